@@ -1,0 +1,54 @@
+"""Tables of the journal.
+
+`Event` rows are inserted in the transaction of the act and never change (triggers on both
+databases). `Link` rows chain them by hash afterwards, so that writing an act never waits for the
+act before it. `Outbox` rows say which events still have to climb to a higher room.
+"""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One act: who did what to which subject, when, and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.CharField(max_length=60)
+    organisation_id = models.CharField(max_length=26, blank=True)
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="event_of_subject"),
+            models.Index(fields=["organisation_id", "id"], name="event_of_organisation"),
+        ]
+
+
+class Link(models.Model):
+    """An event's place in the hash chain: `hash` covers the event and the link before it."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True)
+    position = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
+
+
+class Outbox(models.Model):
+    """An event that waits for its handlers; `done_at` once all of them ran."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="outbox_waiting", condition=models.Q(done_at__isnull=True)
+            )
+        ]

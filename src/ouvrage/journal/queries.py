@@ -1,0 +1,69 @@
+"""The journal's readers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ouvrage.base.limits import PAGE_ROWS
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import GENESIS, link_hash
+from ouvrage.journal.models import Event, Link, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line as a door shows it."""
+
+    id: int
+    at: Moment
+    action: str
+    actor_kind: str
+    actor_id: str
+    subject_kind: str
+    subject_id: str
+    reason: str
+    details: dict[str, object]
+
+
+def events_of(subject_kind: str, subject_id: str, *, limit: int = PAGE_ROWS) -> list[EventRow]:
+    """The latest lines about one subject, newest first."""
+    rows = Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return [_row(event) for event in rows.order_by("-id")[:limit]]
+
+
+def latest_events(*, limit: int = PAGE_ROWS) -> list[EventRow]:
+    """The latest lines of the instance, newest first."""
+    return [_row(event) for event in Event.objects.order_by("-id")[:limit]]
+
+
+def outbox_waiting() -> int:
+    """How many events still wait for a handler."""
+    return Outbox.objects.filter(done_at__isnull=True).count()
+
+
+def chain_faults() -> Iterator[str]:
+    """One sentence per link that does not match its event or the link before it."""
+    previous, position = GENESIS, 0
+    links = Link.objects.select_related("event").order_by("position")
+    for link in links.iterator(chunk_size=2000):
+        position += 1
+        if link.position != position:
+            yield f"link {position} is missing"
+            position = link.position
+        previous = link_hash(previous, link.event)
+        if previous != link.hash:
+            yield f"event {link.event_id} is not what was sealed"
+            previous = link.hash
+
+
+def _row(event: Event) -> EventRow:
+    return EventRow(
+        event.id,
+        event.at,
+        event.action,
+        event.actor_kind,
+        event.actor_id,
+        event.subject_kind,
+        event.subject_id,
+        event.reason,
+        event.details,
+    )

@@ -1,0 +1,1 @@
+"""Money: accounts, entries and transfers, written only by `recipes`."""

@@ -1,0 +1,1 @@
+"""What work costs and earns: the floor, quotes, paid reading, settlement, contributions."""

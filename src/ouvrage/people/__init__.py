@@ -1,0 +1,1 @@
+"""Persons, organisations, memberships and the keys of programs."""

@@ -1,0 +1,1 @@
+"""Verdicts on answers, with their reasons, and the labels that answers become."""

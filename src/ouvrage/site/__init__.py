@@ -1,0 +1,1 @@
+"""The top floor: settings, addresses and wiring. Nothing imports it but the servers."""

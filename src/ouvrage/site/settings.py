@@ -1,0 +1,345 @@
+"""Settings, read from the environment only; every name is explained in docs/operators/settings.md.
+
+A bad value stops the start and says which name is wrong and what it may be. Names that secrets hide
+behind are never printed with their value.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from ouvrage.base.money import Money
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def _refuse(name: str, wanted: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"{name} has a value that cannot be used: it must be {wanted}. "
+        "See docs/operators/settings.md."
+    )
+
+
+def _text(name: str, default: str, pattern: str = ".*", wanted: str = "a text") -> str:
+    value = os.environ.get(name, default)
+    if re.fullmatch(pattern, value) is None:
+        raise _refuse(name, wanted)
+    return value
+
+
+def _flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() not in _TRUE | _FALSE:
+        raise _refuse(name, "1 or 0")
+    return value.lower() in _TRUE
+
+
+def _whole(name: str, default: int, least: int, most: int) -> int:
+    value = os.environ.get(name, str(default))
+    if re.fullmatch(r"\d{1,9}", value) is None or not least <= int(value) <= most:
+        raise _refuse(name, f"a whole number from {least} to {most}")
+    return int(value)
+
+
+def _micros(name: str, default: str, currency: str) -> int:
+    try:
+        micros = Money.parse(os.environ.get(name, default), currency).micros
+    except ValueError as error:
+        raise _refuse(name, "an amount such as 12.31") from error
+    if micros < 0:
+        raise _refuse(name, "an amount that is not negative")
+    return micros
+
+
+def _data_dir() -> Path:
+    path = Path(os.environ.get("OUVRAGE_DATA_DIR", "var")).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refuse("OUVRAGE_DATA_DIR", "a folder that can be made and written") from error
+    return path
+
+
+def _secret_key(data_dir: Path) -> str:
+    """The key from the environment, or one made at the first start and kept beside the data."""
+    value = os.environ.get("OUVRAGE_SECRET_KEY")
+    if value is not None:
+        if len(value) < 32:
+            raise _refuse("OUVRAGE_SECRET_KEY", "at least 32 characters")
+        return value
+    path = data_dir / "secret.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_text(encoding="ascii")
+
+
+def _sqlite(path: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": {
+            **query,
+            "pool": {"min_size": 1, "max_size": _whole("OUVRAGE_DATABASE_POOL", 8, 1, 200)},
+            "prepare_threshold": 3,
+        },
+    }
+
+
+def _database(data_dir: Path) -> dict[str, object]:
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(str(data_dir / "ouvrage.sqlite3"))
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite" and url.startswith("sqlite:///"):
+        return _sqlite(unquote(url.removeprefix("sqlite:///")))
+    if scheme in {"postgresql", "postgres"}:
+        return _postgresql(url)
+    raise _refuse("DATABASE_URL", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+
+
+def _mail() -> dict[str, object]:
+    url = os.environ.get("OUVRAGE_SMTP_URL", "")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise _refuse("OUVRAGE_SMTP_URL", "smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+    }
+
+
+# What an operator chooses.
+DEBUG = _flag("OUVRAGE_DEBUG", False)
+DATA_DIR = _data_dir()
+SECRET_KEY = _secret_key(DATA_DIR)
+BASE_URL = _text(
+    "OUVRAGE_BASE_URL", "http://127.0.0.1:8000", r"https?://[^/]+", "http(s)://HOST, with no path"
+)
+HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = [
+    host
+    for host in _text("OUVRAGE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    if host
+]
+DATABASES = {"default": _database(DATA_DIR)}
+INSTANCE_NAME = _text("OUVRAGE_INSTANCE_NAME", "Ouvrage", ".{1,60}", "a name of 1 to 60 letters")
+CURRENCY = _text("OUVRAGE_CURRENCY", "EUR", "[A-Z]{3}", "a currency code such as EUR")
+PLAY_MONEY = _flag("OUVRAGE_PLAY_MONEY", False)
+FLOOR_MICROS_PER_HOUR = _micros("OUVRAGE_FLOOR_PER_HOUR", "12.31", CURRENCY)
+UNPAID_SHARE_PERMILLE = _whole("OUVRAGE_UNPAID_SHARE_PERMILLE", 330, 0, 900)
+FEE_PERMILLE = _whole("OUVRAGE_FEE_PERMILLE", 50, 0, 1000)
+RESERVE_PERMILLE = _whole("OUVRAGE_RESERVE_PERMILLE", 50, 0, 1000)
+CONTRIBUTION_SCHEME = _text(
+    "OUVRAGE_CONTRIBUTION_SCHEME", "none", "none|percentage", "none or percentage"
+)
+CONTRIBUTION_PERMILLE = _whole("OUVRAGE_CONTRIBUTION_PERMILLE", 0, 0, 1000)
+DEFAULT_FROM_EMAIL = _text("OUVRAGE_MAIL_FROM", "ouvrage@localhost", r"\S+@\S+", "an address")
+LOG_LEVEL = _text(
+    "OUVRAGE_LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
+)
+globals().update(_mail())
+
+# What the house decides.
+MEDIA_DIR = DATA_DIR / "media"
+ROOT_URLCONF = "ouvrage.site.urls"
+WSGI_APPLICATION = "ouvrage.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+SITE_NAME = INSTANCE_NAME
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "ouvrage.journal",
+    "ouvrage.people",
+    "ouvrage.ledger",
+    "ouvrage.work",
+    "ouvrage.pay",
+    "ouvrage.review",
+    "ouvrage.web.shell",
+    "ouvrage.web.public",
+    "ouvrage.web.worker",
+    "ouvrage.web.requester",
+    "ouvrage.web.operator",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "ouvrage.web.shell.middleware.refusals_become_pages",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": [PACKAGE_DIR / "web" / "shell" / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ouvrage.web.shell.context.portal",
+            ],
+        },
+    }
+]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["ouvrage.people.hashers.Argon2idHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "ouvrage.web.shell.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "ouvrage.web.shell.accounts.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# By account, never by address alone: shared phones and cybercafés are normal.
+ACCOUNT_RATE_LIMITS = {
+    "login": False,
+    "login_failed": "10/5m/key",
+    "signup": False,
+    "confirm_email": "1/3m/key",
+    "reset_password": "5/m/key",
+    "change_password": "5/m/user",
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "ouvrage.web.shell.views.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "https:", "data:"],
+        "media-src": [SELF, "https:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [PACKAGE_DIR / "web" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+}

@@ -1,0 +1,1 @@
+"""Pages: the shell they share, and one folder per reader."""

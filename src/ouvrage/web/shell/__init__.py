@@ -1,0 +1,1 @@
+"""What all pages share: base templates, styles, accounts, access of a request."""

@@ -1,0 +1,1 @@
+"""Projects, instructions, batches, tasks, assignments, drafts and submissions."""
