@@ -1,0 +1,62 @@
+"""The only way a door obtains an organisation or proves a role.
+
+What does not exist and what belongs to somebody else look the same: `NotFound`. A job of the
+instance (the command line, the demo) acts for everybody; an operator who is logged in does not.
+"""
+
+from ouvrage.base.actor import Actor, ActorKind
+from ouvrage.base.errors import NotFound
+from ouvrage.people.models import MemberRole, Membership, Organisation, Person
+from ouvrage.people.queries import PersonRow, person_row
+
+
+def organisation_for_member(actor: Actor, organisation_id: str) -> Organisation:
+    """The organisation, for a member of it or a program with one of its keys."""
+    if actor.kind is ActorKind.API_KEY and actor.organisation_id != organisation_id:
+        raise NotFound
+    return _organisation(actor, organisation_id, tuple(MemberRole))
+
+
+def organisation_for_owner(actor: Actor, organisation_id: str) -> Organisation:
+    """The organisation, for one of its owners; never for a program."""
+    if actor.kind is ActorKind.API_KEY:
+        raise NotFound
+    return _organisation(actor, organisation_id, (MemberRole.OWNER,))
+
+
+def _organisation(
+    actor: Actor, organisation_id: str, roles: tuple[MemberRole, ...]
+) -> Organisation:
+    found = Organisation.objects.filter(id=organisation_id).first()
+    if found is None:
+        raise NotFound
+    if actor.kind is ActorKind.PERSON:
+        mine = Membership.objects.filter(person_id=actor.id, organisation=found, role__in=roles)
+        if not mine.exists():
+            raise NotFound
+    return found
+
+
+def operator_only(actor: Actor) -> None:
+    """Returns for who runs the instance; for others there is nothing here."""
+    if not actor.operator:
+        raise NotFound
+
+
+def worker_only(actor: Actor) -> PersonRow:
+    """The person behind `actor`, who works here; for others there is nothing here."""
+    found = None
+    if actor.kind is ActorKind.PERSON:
+        found = Person.objects.filter(id=actor.id, works=True, is_active=True).first()
+    if found is None:
+        raise NotFound
+    return person_row(found)
+
+
+def person_for_self(actor: Actor, person_id: str) -> Person:
+    """The person, for themself or a job of the instance."""
+    found = Person.objects.filter(id=person_id, is_active=True).first()
+    mine = actor.kind is ActorKind.JOB or (actor.kind is ActorKind.PERSON and actor.id == person_id)
+    if found is None or not mine:
+        raise NotFound
+    return found

@@ -1,0 +1,130 @@
+"""Refusals of the room: who cannot be added, changed or removed, and what to do instead."""
+
+from ouvrage.base.errors import Refusal, RefusalKind
+
+
+class EmailTaken(Refusal):
+    """This e-mail address already has an account. Log in with it, or use another address."""
+
+    code = "email_taken"
+    kind = RefusalKind.CONFLICT
+
+
+class EmailNotValid(Refusal):
+    """This is not an e-mail address. Write it like name@example.org."""
+
+    code = "email_not_valid"
+
+
+class PasswordTooWeak(Refusal):
+    """This password is too easy to guess. Choose another one. {reasons}"""
+
+    code = "password_too_weak"
+
+
+class NameNotValid(Refusal):
+    """A name has 1 to {most} characters. Write a shorter one, or write one."""
+
+    code = "name_not_valid"
+
+
+class LanguageUnknown(Refusal):
+    """The portal does not speak {language}. Choose one of the languages listed."""
+
+    code = "language_unknown"
+
+
+class LanguageTagNotValid(Refusal):
+    """“{tag}” is not a language code. Write codes such as en, fr, ar or pt-BR."""
+
+    code = "language_tag_not_valid"
+
+
+class LanguagesTooMany(Refusal):
+    """At most {most} languages can be given. Remove some, then save again."""
+
+    code = "languages_too_many"
+
+
+class LanguagesMissing(Refusal):
+    """Tasks are offered by language. Give at least one language that you read well."""
+
+    code = "languages_missing"
+
+
+class CountryNotValid(Refusal):
+    """A country is two capital letters of ISO 3166, such as FR or MG. Correct it, then save."""
+
+    code = "country_not_valid"
+
+
+class KindUnknown(Refusal):
+    """This kind of organisation is not known. Choose one of those listed."""
+
+    code = "kind_unknown"
+
+
+class ContactNotValid(Refusal):
+    """Workers need a way to reach you. Give an e-mail address such as name@example.org."""
+
+    code = "contact_not_valid"
+
+
+class RoleUnknown(Refusal):
+    """This role is not known. Choose owner or member."""
+
+    code = "role_unknown"
+
+
+class OrganisationsTooMany(Refusal):
+    """One person can belong to {most} organisations at most. Leave one first."""
+
+    code = "organisations_too_many"
+    kind = RefusalKind.CONFLICT
+
+
+class PersonUnknown(Refusal):
+    """Nobody here uses this address. Ask the person to sign up first, then add them."""
+
+    code = "person_unknown"
+
+
+class AlreadyMember(Refusal):
+    """This person is a member already. Change their role instead."""
+
+    code = "already_member"
+    kind = RefusalKind.CONFLICT
+
+
+class MembersTooMany(Refusal):
+    """An organisation has {most} members at most. Remove somebody first."""
+
+    code = "members_too_many"
+    kind = RefusalKind.CONFLICT
+
+
+class LastOwner(Refusal):
+    """An organisation keeps at least one owner. Make another member an owner first."""
+
+    code = "last_owner"
+    kind = RefusalKind.CONFLICT
+
+
+class ReasonMissing(Refusal):
+    """The person concerned will read why. Write a reason of 1 to {most} characters."""
+
+    code = "reason_missing"
+
+
+class KeysTooMany(Refusal):
+    """An organisation has {most} working keys at most. Revoke one that is no longer used."""
+
+    code = "keys_too_many"
+    kind = RefusalKind.CONFLICT
+
+
+class KeyRevoked(Refusal):
+    """This key was revoked already. There is nothing more to do."""
+
+    code = "key_revoked"
+    kind = RefusalKind.CONFLICT

@@ -1,0 +1,80 @@
+"""What may be written about people and organisations: pure checks on plain values.
+
+>>> normal_email(" Alice@Example.ORG ")
+'alice@example.org'
+>>> [refusal.code for refusal in country_refusals("fr")]
+['country_not_valid']
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ouvrage.base import limits
+from ouvrage.base.errors import Refusal
+from ouvrage.base.ids import pseudonym
+from ouvrage.people import errors
+
+_EMAIL = re.compile(r"[^\s@\"<>]{1,64}@[^\s@\"<>]+\.[^\s@\"<>.]{2,}")
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+EMAIL_CHARACTERS_MAX = 254
+
+
+def normal_email(email: str) -> str:
+    """The one spelling we keep of an address: no spaces around it, lower case."""
+    return email.strip().lower()
+
+
+def is_email(text: str) -> bool:
+    """Whether `text` can be an address on the internet; whether it works, only a letter tells."""
+    return len(text) <= EMAIL_CHARACTERS_MAX and _EMAIL.fullmatch(text) is not None
+
+
+def name_refusals(name: str, *, required: bool, most: int) -> Iterable[Refusal]:
+    """Why this name cannot be kept."""
+    if len(name) > most or (required and not name.strip()):
+        yield errors.NameNotValid(field="name", most=most)
+
+
+def language_refusals(language: str, spoken: Iterable[str]) -> Iterable[Refusal]:
+    """Why the portal cannot be shown in this language."""
+    if language not in set(spoken):
+        yield errors.LanguageUnknown(field="language", language=language[:20])
+
+
+def languages_worked_refusals(languages: Sequence[str]) -> Iterable[Refusal]:
+    """Why these languages (BCP 47 codes) cannot be kept as those a person works in."""
+    if len(languages) > limits.LANGUAGES_WORKED_MAX:
+        yield errors.LanguagesTooMany(field="languages", most=limits.LANGUAGES_WORKED_MAX)
+        return
+    for tag in languages:
+        if _LANGUAGE_TAG.fullmatch(tag) is None:
+            yield errors.LanguageTagNotValid(field="languages", tag=tag[:20])
+
+
+def country_refusals(country: str) -> Iterable[Refusal]:
+    """Why this is no country code (the form of ISO 3166-1 alpha-2 is checked, not the list)."""
+    if _COUNTRY.fullmatch(country) is None:
+        yield errors.CountryNotValid(field="country")
+
+
+def contact_refusals(contact: str) -> Iterable[Refusal]:
+    """Why workers could not reach an organisation at this address (TRA-1)."""
+    if not is_email(contact):
+        yield errors.ContactNotValid(field="contact")
+
+
+def reason_refusals(reason: str) -> Iterable[Refusal]:
+    """Why an act against somebody cannot be done with this reason."""
+    if not 1 <= len(reason.strip()) <= limits.REASON_CHARACTERS_MAX:
+        yield errors.ReasonMissing(field="reason", most=limits.REASON_CHARACTERS_MAX)
+
+
+def ordered_languages(languages: Iterable[str]) -> list[str]:
+    """The codes as given, each once, in their order."""
+    return list(dict.fromkeys(tag.strip() for tag in languages if tag.strip()))
+
+
+def worker_pseudonym(secret: bytes, organisation_id: str, worker_id: str) -> str:
+    """The name under which one organisation knows a worker; two cannot match theirs (PRI-1)."""
+    return pseudonym(secret, "worker", organisation_id, worker_id)
