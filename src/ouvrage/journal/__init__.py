@@ -1,1 +1,1 @@
-"""What happened: one line per act, append-only, hash-chained, with an outbox for what must climb."""
+"""What happened: a line per act, append-only, hash-chained; an outbox for what must climb."""

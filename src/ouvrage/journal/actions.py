@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 
 import orjson
 from django.db import connection, transaction
+from django.db.models import Q
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
-from ouvrage.journal.models import Event, Link, Outbox
+from ouvrage.journal.models import Event, Link, Outbox, Schedule
 
 Handler = Callable[[Event, Moment], None]
 ATTEMPTS_MAX = 20
+PAUSE_SECONDS_MAX = 3600
+ERROR_CHARACTERS_MAX = 2000
 GENESIS = "0" * 64
 
 
@@ -80,11 +83,11 @@ def deliver(*, now: Moment, handlers: Mapping[str, Sequence[Handler]]) -> int:
             for handler in handlers.get(entry.event.action, ()):
                 handler(entry.event, now)
         except Exception as error:  # noqa: BLE001 - the fault is kept, the queue goes on
-            pause = Span(seconds=min(2**entry.attempts, 3600))
+            pause = Span(seconds=min(2**entry.attempts, PAUSE_SECONDS_MAX))
             Outbox.objects.filter(event_id=entry.event_id).update(
                 attempts=min(entry.attempts + 1, ATTEMPTS_MAX),
                 due_at=now + pause,
-                error=repr(error)[:2000],
+                error=repr(error)[:ERROR_CHARACTERS_MAX],
             )
             continue
         delivered += Outbox.objects.filter(event_id=entry.event_id, done_at__isnull=True).update(
@@ -128,3 +131,38 @@ def seal(*, limit: int = JOB_ROWS_MAX) -> int:
             links.append(Link(event=event, position=position, hash=previous))
         Link.objects.bulk_create(links, batch_size=500)
     return len(links)
+
+
+def claim_schedule(*, now: Moment, name: str, lease: Span) -> Moment | None:
+    """The job is this runner's until the moment returned; None when it is not due or taken.
+
+    A runner that dies loses its claim when the lease ends.
+    """
+    until = now + lease
+    due = Schedule.objects.filter(name=name, due_at__lte=now)
+    free = Q(locked_until__isnull=True) | Q(locked_until__lte=now)
+    if due.filter(free).update(locked_until=until) == 1:
+        return until
+    if Schedule.objects.filter(name=name).exists():
+        return None
+    Schedule.objects.bulk_create([Schedule(name=name, due_at=now)], ignore_conflicts=True)
+    return until if due.filter(free).update(locked_until=until) == 1 else None
+
+
+def finish_schedule(*, name: str, claim: Moment, due_at: Moment) -> bool:
+    """The claimed job is free again and next due then; False when the claim had been lost."""
+    mine = Schedule.objects.filter(name=name, locked_until=claim)
+    return mine.update(locked_until=None, due_at=due_at, failures=0, last_error="") == 1
+
+
+def fail_schedule(*, now: Moment, name: str, claim: Moment, error: str) -> int:
+    """The claimed job waits twice as long as last time, an hour at most; returns its failures."""
+    mine = Schedule.objects.filter(name=name, locked_until=claim)
+    failures = mine.values_list("failures", flat=True).first() or 0
+    mine.update(
+        locked_until=None,
+        due_at=now + Span(seconds=min(2**failures, PAUSE_SECONDS_MAX)),
+        failures=min(failures + 1, ATTEMPTS_MAX),
+        last_error=error[:ERROR_CHARACTERS_MAX],
+    )
+    return failures + 1

@@ -2,7 +2,8 @@
 
 `Event` rows are inserted in the transaction of the act and never change (triggers on both
 databases). `Link` rows chain them by hash afterwards, so that writing an act never waits for the
-act before it. `Outbox` rows say which events still have to climb to a higher room.
+act before it. `Outbox` rows say which events still have to climb to a higher room. `Schedule` rows
+say when each periodic job runs next, so that several runners share the work and none does it twice.
 """
 
 from django.db import models
@@ -52,3 +53,13 @@ class Outbox(models.Model):
                 fields=["due_at"], name="outbox_waiting", condition=models.Q(done_at__isnull=True)
             )
         ]
+
+
+class Schedule(models.Model):
+    """When a periodic job runs next, and until when one runner has it to itself."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    due_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)

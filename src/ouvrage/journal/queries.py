@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import GENESIS, link_hash
-from ouvrage.journal.models import Event, Link, Outbox
+from ouvrage.journal.models import Event, Link, Outbox, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,36 @@ def latest_events(*, limit: int = PAGE_ROWS) -> list[EventRow]:
 def outbox_waiting() -> int:
     """How many events still wait for a handler."""
     return Outbox.objects.filter(done_at__isnull=True).count()
+
+
+def outbox_due(now: Moment) -> bool:
+    """Whether an event waits for its handlers now."""
+    return Outbox.objects.filter(done_at__isnull=True, due_at__lte=now).exists()
+
+
+def schedules_not_due(now: Moment) -> set[str]:
+    """The periodic jobs that another runner has, or whose time has not come."""
+    rows = Schedule.objects.filter(Q(due_at__gt=now) | Q(locked_until__gt=now))
+    return set(rows.values_list("name", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A periodic job as an operator sees it."""
+
+    name: str
+    due_at: Moment
+    locked_until: Moment | None
+    failures: int
+    last_error: str
+
+
+def schedules() -> list[ScheduleRow]:
+    """Every periodic job that ran at least once, by name."""
+    return [
+        ScheduleRow(row.name, row.due_at, row.locked_until, row.failures, row.last_error)
+        for row in Schedule.objects.order_by("name")
+    ]
 
 
 def chain_faults() -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""Which job runs how often. A job is a module with `run(now)`; it handles a bounded number of rows
+and says how many, and a full round makes it due again at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ouvrage.base.limits import JOB_ROWS_MAX
+from ouvrage.base.moment import Moment, Span
+from ouvrage.jobs import (
+    accept_due,
+    close_readings,
+    deliver_outbox,
+    expire_leases,
+    release_finished,
+    seal_journal,
+)
+
+LEASE = Span(minutes=10)
+
+
+def _always(now: Moment) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A periodic job: `run(now)` returns how many rows it handled, at most `rows_max` a round."""
+
+    name: str
+    every: Span
+    run: Callable[[Moment], int]
+    has_work: Callable[[Moment], bool] = _always
+    rows_max: int = JOB_ROWS_MAX
+
+
+SCHEDULE = (
+    Job("deliver_outbox", Span(seconds=1), deliver_outbox.run, deliver_outbox.has_work),
+    Job("release_finished", Span(seconds=5), release_finished.run),
+    Job("seal_journal", Span(seconds=10), seal_journal.run),
+    Job("expire_leases", Span(seconds=15), expire_leases.run),
+    Job("accept_due", Span(minutes=1), accept_due.run),
+    Job("close_readings", Span(minutes=1), close_readings.run),
+)
