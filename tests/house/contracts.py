@@ -16,17 +16,20 @@ from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.imports import ModuleExpression
 
 
-def _built(
-    graph: ImportGraph, expressions: Iterable[ModuleExpression], root: str = "ouvrage"
-) -> set[ModuleExpression]:
+def built(graph: ImportGraph, expressions: Iterable[ModuleExpression]) -> set[ModuleExpression]:
     """Those that name a module of the graph, a pattern, or a package outside ours."""
     return {
         expression
         for expression in expressions
         if expression.has_wildcard_expression()
-        or not expression.expression.startswith(f"{root}.")
+        or not expression.expression.startswith("ouvrage.")
         or expression.expression in graph.modules
     }
+
+
+def _keep_built(contract: Contract, graph: ImportGraph, *names: str) -> None:
+    for name in names:
+        setattr(contract, name, built(graph, getattr(contract, name)))
 
 
 class ForbiddenWhereBuilt(ForbiddenContract):
@@ -35,8 +38,7 @@ class ForbiddenWhereBuilt(ForbiddenContract):
     type_name = "forbidden_where_built"
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        self.source_modules = _built(graph, self.source_modules)
-        self.forbidden_modules = _built(graph, self.forbidden_modules)
+        _keep_built(self, graph, "source_modules", "forbidden_modules")
         return super().check(graph, verbose)
 
 
@@ -46,7 +48,7 @@ class IndependentWhereBuilt(IndependenceContract):
     type_name = "independence_where_built"
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        self.modules = _built(graph, self.modules)
+        _keep_built(self, graph, "modules")
         return super().check(graph, verbose)
 
 
@@ -56,8 +58,7 @@ class ProtectedWhereBuilt(ProtectedContract):
     type_name = "protected_where_built"
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        self.protected_modules = _built(graph, self.protected_modules)
-        self.allowed_importers = _built(graph, self.allowed_importers)
+        _keep_built(self, graph, "protected_modules", "allowed_importers")
         return super().check(graph, verbose)
 
 
@@ -68,9 +69,10 @@ class StandardLibraryOnly(Contract):
     packages = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        packages: list[str] = getattr(self, "packages")  # noqa: B009 - a field until it is read
         foreign = [
             f"{importer} -> {imported}"
-            for package in self.packages
+            for package in packages
             for importer in sorted({package, *graph.find_descendants(package)})
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
             if imported.partition(".")[0] not in sys.stdlib_module_names
