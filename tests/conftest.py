@@ -1,4 +1,8 @@
-"""Fixtures and habits of every test: marks by folder, a quick hasher, a database to oneself."""
+"""Fixtures and habits of every test.
+
+Folders give marks, passwords are hashed quickly, property tests repeat themselves exactly, and a
+test that starts processes of its own gets a database and a data folder for them.
+"""
 
 import os
 import secrets
@@ -8,12 +12,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 
 from tests.postgresql import create_database, drop_database
 
 ROOT = Path(__file__).resolve().parent
 MARK_OF_FOLDER = {"browser": "browser", "races": "races", "journeys": "journey"}
 FOLDERS_ON_BOTH_DATABASES = {"rooms", "doors", "races"}
+
+# The same examples in every run, judged by what they show and never by how long they take.
+hypothesis_settings.register_profile("house", derandomize=True, database=None, deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

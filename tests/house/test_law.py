@@ -1,5 +1,8 @@
 """The import law holds, and its own contract types see what they should."""
 
+import subprocess
+import sys
+
 from grimp import ImportGraph
 from importlinter import Contract, cli
 from importlinter.domain.imports import ModuleExpression
@@ -83,3 +86,14 @@ def test_only_the_ledger_sees_its_tables() -> None:
     own = _graph(("ouvrage.ledger.actions", "ouvrage.ledger.models"))
     assert _kept(guarded, own, **law)
     assert not _kept(guarded, _graph(("ouvrage.work.actions", "ouvrage.ledger.models")), **law)
+
+
+def test_libraries_import_where_django_is_not_installed() -> None:
+    """import-linter reads what is written; this also sees what a package does when it loads."""
+    program = "import sys; sys.modules['django'] = None; import " + ", ".join(
+        f"ouvrage.{name}"
+        for name in ("base", "quality", "formats", "taskui", "client")
+        if (tree.PACKAGE / name / "__init__.py").exists()
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stderr == ""
