@@ -22,14 +22,14 @@ def files() -> tuple[Path, ...]:
         ).stdout.decode().split("\0")  # fmt: skip
         found = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):
-        hidden = (path for path in ROOT.rglob("*"))
-        found = [path for path in hidden if not _is_left_over(path)]
+        found = [path for path in ROOT.rglob("*") if not _is_left_over(path)]
     return tuple(sorted(path for path in found if path.is_file()))
 
 
 def _is_left_over(path: Path) -> bool:
     first = path.relative_to(ROOT).parts[0]
-    return first in {".venv", ".local", "var", "dist"} or "__pycache__" in path.parts
+    made = first in {"var", "dist"} or (first.startswith(".") and first != ".ci")
+    return made or "__pycache__" in path.parts
 
 
 def sources(folder: Path = PACKAGE) -> Iterator[Path]:
