@@ -1,0 +1,11 @@
+"""Addresses that anybody may open."""
+
+from django.urls import path
+
+from ouvrage.web.public import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("robots.txt", views.robots, name="robots"),
+]

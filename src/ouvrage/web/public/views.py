@@ -1,0 +1,41 @@
+"""The front page, the page that says how things work, and what robots may read."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ouvrage.base.money import Money
+
+ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for each kind of visitor; for who is logged in, their places."""
+    return render(request, "public/home.html", {"floor": _floor()})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """How money flows and what is recorded of workers."""
+    context = {
+        "floor": _floor(),
+        "fee_percent": _percent(settings.FEE_PERMILLE),
+        "reserve_percent": _percent(settings.RESERVE_PERMILLE),
+    }
+    return render(request, "public/about.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may show the front page and nothing else."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def _floor() -> Money:
+    return Money(settings.FLOOR_MICROS_PER_HOUR, settings.CURRENCY)
+
+
+def _percent(permille: int) -> str:
+    return f"{permille / 10:g}"

@@ -1,0 +1,122 @@
+"""Forms of the shell, and how any form shows a refusal beside the field it is about."""
+
+from django import forms
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ouvrage.base import limits
+from ouvrage.base.errors import Refusal
+from ouvrage.people.queries import OrganisationKind
+from ouvrage.web.shell.refusals import sentence
+
+LANGUAGES_OFFERED = [
+    *("en", "fr", "ar", "bn", "de", "es", "fa", "ha", "hi", "id", "it", "ja", "ko", "ml", "mr"),
+    *("ms", "my", "nl", "pl", "pt", "pt-br", "ro", "ru", "sw", "ta", "te", "th", "tr", "uk"),
+    *("ur", "vi", "zh-hans"),
+]
+KIND_LABELS = {
+    OrganisationKind.COMMERCIAL: _("A company"),
+    OrganisationKind.NON_PROFIT: _("A non-profit organisation"),
+    OrganisationKind.PUBLIC: _("A public body or university"),
+}
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Each sentence of the refusal stands beside its field, or above the form."""
+    for each in refusal.each():
+        field = each.field if each.field in form.fields else None
+        form.add_error(field, sentence(each))
+
+
+def language_tag(code: str) -> str:
+    """Django's code as a BCP 47 tag: `pt-br` is `pt-BR`, `zh-hans` is `zh-Hans`."""
+    language, _dash, region = code.partition("-")
+    return (
+        f"{language}-{region.upper() if len(region) == 2 else region.title()}"
+        if region
+        else language
+    )
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages offered, each in its own words."""
+    return [(language_tag(code), str(LANG_INFO[code]["name_local"])) for code in LANGUAGES_OFFERED]
+
+
+class LanguagesForm(forms.Form):
+    """The languages a person works in: ticked from a list, or written as codes."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you read well"),
+        help_text=_("Tasks are offered in these languages."),
+        choices=language_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    other_languages = forms.CharField(
+        label=_("Other languages"),
+        help_text=_("Language codes, with commas between them: mg, wo, ht"),
+        max_length=200,
+        required=False,
+    )
+
+    def languages_given(self) -> list[str]:
+        """All codes, ticked and written."""
+        written = self.cleaned_data["other_languages"].replace(";", ",").split(",")
+        return [*self.cleaned_data["languages"], *(tag.strip() for tag in written if tag.strip())]
+
+    @staticmethod
+    def initial_of(languages: tuple[str, ...]) -> dict[str, object]:
+        """The form's values for a person who already gave languages."""
+        listed = {tag for tag, _name in language_choices()}
+        return {
+            "languages": [tag for tag in languages if tag in listed],
+            "other_languages": ", ".join(tag for tag in languages if tag not in listed),
+        }
+
+
+class ProfileForm(LanguagesForm):
+    """A person's name and languages."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"),
+        help_text=_("Shown to you and to your organisation. Requesters do not see who answered."),
+        max_length=limits.PERSON_NAME_CHARACTERS_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of these pages"), choices=settings.LANGUAGES)
+    field_order = ["name", "language", "languages", "other_languages"]
+
+
+class OrganisationForm(forms.Form):
+    """Who orders the work and answers for it (TRA-1)."""
+
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        help_text=_("Workers see it on each offer."),
+        max_length=limits.ORGANISATION_NAME_CHARACTERS_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    country = forms.CharField(
+        label=_("Country"),
+        help_text=_("Two letters, such as FR or MG."),
+        min_length=2,
+        max_length=2,
+        widget=forms.TextInput(attrs={"autocomplete": "country", "size": "4"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=list(KIND_LABELS.items()),
+        widget=forms.RadioSelect,
+    )
+    contact = forms.EmailField(
+        label=_("Contact for workers"),
+        help_text=_("An e-mail address where questions about the work are answered."),
+    )
+
+    def clean_country(self) -> str:
+        """The code in capital letters, however it was typed."""
+        return str(self.cleaned_data["country"]).upper()

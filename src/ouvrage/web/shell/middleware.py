@@ -1,0 +1,43 @@
+"""Turns a refusal that a view did not show beside its form into a page with the right status."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from ouvrage.base.errors import Refusal, RefusalKind
+from ouvrage.web.shell.refusals import STATUS, sentence
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+TEMPLATES = {RefusalKind.NOT_FOUND: "404.html", RefusalKind.FORBIDDEN: "403.html"}
+
+
+class _Middleware(Protocol):
+    process_exception: Callable[[HttpRequest, Exception], HttpResponse | None]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase: ...
+
+
+def refusals_become_pages(get_response: GetResponse) -> GetResponse:
+    """A middleware under which a refusal is a page and a bug stays a bug; /api/ is left alone."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    cast(_Middleware, middleware).process_exception = refusal_page
+    return middleware
+
+
+def refusal_page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page that says what was refused, or None when it is not for us."""
+    if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
+        return None
+    template = TEMPLATES.get(exception.kind, "shell/refusal.html")
+    context = {"sentences": _sentences(exception.each())}
+    return render(request, template, context, status=STATUS[exception.kind])
+
+
+def _sentences(refusals: Sequence[Refusal]) -> list[str]:
+    return list(dict.fromkeys(sentence(refusal) for refusal in refusals))
