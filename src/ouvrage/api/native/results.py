@@ -1,0 +1,140 @@
+"""Answers and what becomes of them: accepted or refused, aggregated, sent as labels."""
+
+from typing import Annotated, Literal
+
+from django.http import StreamingHttpResponse
+from ninja import Query, Router, Schema
+
+from ouvrage.api.native.pages import PageQuery, next_cursor
+from ouvrage.api.native.schemas import (
+    AcceptedOut,
+    RunOut,
+    SubmissionOut,
+    SubmissionPage,
+    VerdictOut,
+)
+from ouvrage.api.shell.keys import Request
+from ouvrage.base.moment import utc_now
+from ouvrage.review import actions, exports, queries
+from ouvrage.work import access
+from ouvrage.work import queries as work
+
+router = Router(tags=["results"])
+AnswerState = Literal["", "pending", "accepted", "refused"]
+
+
+class SubmissionQuery(PageQuery):
+    """Which answers: those in one state, or all of them."""
+
+    state: AnswerState = ""
+
+
+class AcceptBody(Schema):
+    """The answers to accept."""
+
+    submission_ids: list[str]
+
+
+class RefuseBody(Schema):
+    """Why an answer is refused: a reason code, a criterion published before the work, evidence."""
+
+    reason: str
+    criterion: str
+    evidence: str
+    explanation: str
+
+
+@router.get(
+    "/batches/{batch_id}/submissions", response=SubmissionPage, operation_id="list_submissions"
+)
+def list_submissions(
+    request: Request, batch_id: str, page: Annotated[SubmissionQuery, Query()]
+) -> SubmissionPage:
+    """The batch's answers in the order they came."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    rows = work.submissions_to_review(
+        batch.project_id,
+        state=page.state,
+        batch_id=batch.id,
+        after=page.cursor,
+        limit=page.limit,
+    )
+    items = [SubmissionOut.from_orm(row) for row in rows]
+    return SubmissionPage(items=items, next=next_cursor(rows, page.limit, lambda row: row.id))
+
+
+@router.post(
+    "/projects/{project_id}/accept", response=AcceptedOut, operation_id="accept_submissions"
+)
+def accept_submissions(request: Request, project_id: str, body: AcceptBody) -> AcceptedOut:
+    """These answers are accepted and paid; those decided before stay as they are."""
+    project = access.project_for_member(request.auth, project_id)
+    accepted = actions.accept(
+        actor=request.auth,
+        now=utc_now(),
+        project_id=project.id,
+        submission_ids=body.submission_ids,
+    )
+    return AcceptedOut(accepted=accepted)
+
+
+@router.post("/batches/{batch_id}/accept", response=AcceptedOut, operation_id="accept_all")
+def accept_all(request: Request, batch_id: str) -> AcceptedOut:
+    """Every answer of the batch that waits is accepted and paid."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    accepted = actions.accept_all_pending(actor=request.auth, now=utc_now(), batch_id=batch.id)
+    return AcceptedOut(accepted=accepted)
+
+
+@router.post(
+    "/submissions/{submission_id}/refuse", response=VerdictOut, operation_id="refuse_submission"
+)
+def refuse_submission(request: Request, submission_id: str, body: RefuseBody) -> VerdictOut:
+    """The answer is refused, its money stays reserved, and its worker sees every word of it."""
+    submission = access.submission_for_member(request.auth, submission_id)
+    verdict = actions.refuse(
+        actor=request.auth,
+        now=utc_now(),
+        submission_id=submission.id,
+        reason=body.reason,
+        criterion=body.criterion,
+        evidence=body.evidence,
+        explanation=body.explanation,
+    )
+    return VerdictOut(
+        submission_id=submission.id,
+        decision="refused",
+        reason=body.reason,
+        criterion=body.criterion,
+        evidence=body.evidence,
+        explanation=body.explanation,
+        at=verdict.at,
+    )
+
+
+@router.post("/batches/{batch_id}/aggregation", response=RunOut, operation_id="aggregate")
+def aggregate(request: Request, batch_id: str) -> RunOut:
+    """Labels are computed from the answers that are there; the last run when nothing changed."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    latest = queries.latest_run(batch.id)
+    if latest is None or latest.stale:
+        actions.run_aggregation(actor=request.auth, now=utc_now(), batch_id=batch.id)
+        latest = queries.latest_run(batch.id)
+    assert latest is not None
+    return RunOut.from_orm(latest)
+
+
+@router.get("/batches/{batch_id}/labels", operation_id="download_labels")
+def download_labels(
+    request: Request,
+    batch_id: str,
+    format: Literal["jsonl", "csv", "parquet"] = "jsonl",
+    with_answers: bool = False,
+) -> StreamingHttpResponse:
+    """The labels of the last aggregation, one row per task, streamed; answers on demand."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    chunks = exports.write(batch.id, format, with_answers=with_answers)
+    response = StreamingHttpResponse(chunks, content_type=exports.content_type(format))
+    name = exports.file_name(batch.id, format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""What every protocol of this door shares: keys, limits of bodies, refusals as JSON."""
