@@ -13,7 +13,7 @@ PHYSICAL = re.compile(
     r"|(?:^|[{;\s\"'])(?:left|right)\s*:"
 )
 FOUR_SIDES = re.compile(
-    r"(?<![\w-])(?:margin|padding|inset|border-width)\s*:\s*(\S+)\s+(\S+)\s+(\S+)\s+([^\s;}]+)"
+    r"(?<![\w-])(?:margin|padding|inset|border-width)\s*:\s*([^\s;}]+)\s+([^\s;}]+)\s+([^\s;}]+)\s+([^\s;}]+)"
 )
 ELSEWHERE = re.compile(r"(?:https?:)?//(?![\s*/])[\w.-]+\.\w+")
 # Names of vocabularies that no browser opens, and addresses shown as examples (RFC 2606).

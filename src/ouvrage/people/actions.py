@@ -142,7 +142,10 @@ def begin_to_work(*, actor: Actor, now: Moment, person_id: str, languages: Seque
 def create_organisation(
     *, actor: Actor, now: Moment, person_id: str, name: str, country: str, kind: str, contact: str
 ) -> Organisation:
-    """An organisation exists and the person is its first owner."""
+    """An organisation exists and the person is its first owner.
+
+    The same name and country sent again by the same person is the organisation they have already.
+    """
     person = access.person_for_self(actor, person_id)
     contact = rules.normal_email(contact)
     most = limits.ORGANISATION_NAME_CHARACTERS_MAX
@@ -155,6 +158,10 @@ def create_organisation(
             *rules.contact_refusals(contact),
         ]
     )
+    Person.objects.select_for_update().get(id=person.id)
+    same = Organisation.objects.filter(memberships__person=person, name=name.strip())
+    if (found := same.filter(country=country).first()) is not None:
+        return found
     _refuse_one_more_organisation(person)
     organisation = Organisation.objects.create(
         id=new_id(now),

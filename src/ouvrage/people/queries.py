@@ -1,6 +1,7 @@
 """The room's readers: typed rows about persons, organisations, members and keys."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -144,6 +145,12 @@ def organisations(
     if before:
         rows = rows.filter(id__lt=before)
     return [organisation_row(found) for found in rows[:limit]]
+
+
+def organisations_by_id(organisation_ids: Iterable[str]) -> dict[str, OrganisationRow]:
+    """The named organisations, by id, without a role."""
+    rows = Organisation.objects.filter(id__in=set(organisation_ids))
+    return {row.id: organisation_row(row) for row in rows}
 
 
 def organisations_of(person_id: str) -> list[OrganisationRow]:

@@ -12,7 +12,7 @@ from ouvrage.people.queries import OrganisationKind
 from ouvrage.web.shell.refusals import sentence
 
 LANGUAGES_OFFERED = [
-    *("en", "fr", "ar", "bn", "de", "es", "fa", "ha", "hi", "id", "it", "ja", "ko", "ml", "mr"),
+    *("en", "fr", "ar", "bn", "de", "es", "fa", "hi", "id", "it", "ja", "ko", "ml", "mr"),
     *("ms", "my", "nl", "pl", "pt", "pt-br", "ro", "ru", "sw", "ta", "te", "th", "tr", "uk"),
     *("ur", "vi", "zh-hans"),
 ]

@@ -58,13 +58,13 @@ def progress_bar(title: str, parts: Sequence[Part]) -> SafeString:
         rows,
     )
     return format_html(
-        '<figure class="chart"><svg class="progress" role="img" viewBox="0 0 {} 24" '
-        'preserveAspectRatio="none"><title>{}</title>{}</svg>'
-        '<table class="legend"><caption>{}</caption><tbody>{}</tbody></table></figure>',
+        '<figure class="chart"><figcaption>{}</figcaption><svg class="progress" role="img" '
+        'viewBox="0 0 {} 24" preserveAspectRatio="none"><title>{}</title>{}</svg>'
+        '<table class="legend"><tbody>{}</tbody></table></figure>',
+        title,
         WIDTH,
         _title(title, parts),
         drawn,
-        title,
         legend,
     )
 
