@@ -12,8 +12,10 @@ from ouvrage.jobs import (
     close_readings,
     deliver_outbox,
     expire_leases,
+    finish_batches,
     release_finished,
     seal_journal,
+    sweep_imports,
 )
 
 LEASE = Span(minutes=10)
@@ -36,9 +38,11 @@ class Job:
 
 SCHEDULE = (
     Job("deliver_outbox", Span(seconds=1), deliver_outbox.run, deliver_outbox.has_work),
+    Job("finish_batches", Span(seconds=5), finish_batches.run),
     Job("release_finished", Span(seconds=5), release_finished.run),
     Job("seal_journal", Span(seconds=10), seal_journal.run),
     Job("expire_leases", Span(seconds=15), expire_leases.run),
     Job("accept_due", Span(minutes=1), accept_due.run),
     Job("close_readings", Span(minutes=1), close_readings.run),
+    Job("sweep_imports", Span(hours=6), sweep_imports.run),
 )

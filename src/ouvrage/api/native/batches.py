@@ -18,7 +18,7 @@ from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY_DATA, Request
 from ouvrage.base.errors import Refusals
 from ouvrage.base.limits import READERS_MAX
-from ouvrage.base.moment import Moment, utc_now
+from ouvrage.base.moment import utc_now
 from ouvrage.formats import Table, open_table
 from ouvrage.pay import actions as pay
 from ouvrage.pay import queries as prices
@@ -152,14 +152,10 @@ def _create(
         client_key=client_key or uuid.uuid4().hex,
     )
     if options.publish:
-        _publish(request, now, batch.id, options.readers_max)
+        pay.publish_batch(
+            actor=request.auth, now=now, batch_id=batch.id, readers_max=options.readers_max
+        )
     return batch_out(queries.batch_progress(batch.id))
-
-
-def _publish(request: Request, now: Moment, batch_id: str, readers_max: int | None) -> None:
-    """The batch is published; asking again after it was changes nothing."""
-    if queries.batch_progress(batch_id).published_at is None:
-        pay.publish_batch(actor=request.auth, now=now, batch_id=batch_id, readers_max=readers_max)
 
 
 @router.get("/batches/{batch_id}", response=BatchOut, operation_id="get_batch")
@@ -191,7 +187,9 @@ def quote_batch(request: Request, batch_id: str, readers_max: Readers = None) ->
 def publish_batch(request: Request, batch_id: str, body: PublishBody) -> BatchOut:
     """The money is reserved and the tasks are offered; nothing moves when funds are short."""
     batch = access.batch_for_member(request.auth, batch_id)
-    _publish(request, utc_now(), batch.id, body.readers_max)
+    pay.publish_batch(
+        actor=request.auth, now=utc_now(), batch_id=batch.id, readers_max=body.readers_max
+    )
     return batch_out(queries.batch_progress(batch.id))
 
 
