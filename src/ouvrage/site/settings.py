@@ -182,9 +182,9 @@ LOG_LEVEL = _text(
 globals().update(_mail())
 
 # What the house decides.
-MEDIA_DIR = DATA_DIR / "media"
 ROOT_URLCONF = "ouvrage.site.urls"
 WSGI_APPLICATION = "ouvrage.site.wsgi.application"
+OUVRAGE_WIRING = "ouvrage.site.wiring.HANDLERS"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 SITE_NAME = INSTANCE_NAME
@@ -321,7 +321,10 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR), "file_permissions_mode": 0o600},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

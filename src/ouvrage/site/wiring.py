@@ -3,5 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from ouvrage.journal.actions import Handler
+from ouvrage.review.handlers import aggregate_finished_batch
 
-HANDLERS: Mapping[str, Sequence[Handler]] = {}
+HANDLERS: Mapping[str, Sequence[Handler]] = {
+    "batch.finished": (aggregate_finished_batch,),
+    "batch.ended": (aggregate_finished_batch,),
+}

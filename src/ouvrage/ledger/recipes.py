@@ -1,0 +1,293 @@
+"""Every movement of money the platform can make, one function each.
+
+Nothing else writes the ledger. Each recipe posts entries under keys that can be used once; posting
+the same key again changes nothing, so a retry or a double click is harmless.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import AMOUNT_MICROS_MAX, Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.ledger.errors import (
+    AmountNotPositive,
+    InsufficientFunds,
+    PlayMoneyOff,
+    WrongCurrency,
+)
+from ouvrage.ledger.models import FLOORED, Account, Entry, Transfer
+from ouvrage.ledger.rules import Draft, Move, Place, floored_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one branch of a scheme receives on top of a reward."""
+
+    scheme: str
+    branch: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """What one piece of work pays, and to whom; `subject` is a submission or a reading."""
+
+    subject_kind: str
+    subject_id: str
+    batch_id: str
+    project_id: str
+    worker_id: str
+    reward: Money
+    contributions: tuple[Contribution, ...]
+    fee: Money
+
+
+def deposit(
+    *,
+    actor: Actor,
+    now: Moment,
+    organisation_id: str,
+    amount: Money,
+    reference: str,
+    key: str,
+) -> None:
+    """Money that arrived at the bank is available to the organisation."""
+    _check_amount(amount)
+    draft = Draft(
+        f"deposit:{key}",
+        "deposit",
+        "organisation",
+        organisation_id,
+        (
+            Move(
+                Place.bank(amount.currency),
+                Place.available(organisation_id, amount.currency),
+                amount,
+            ),
+        ),
+        reference=reference,
+    )
+    _post_with_line(actor, now, draft, organisation_id, "money.deposited")
+
+
+def grant_play_money(
+    *, actor: Actor, now: Moment, organisation_id: str, amount: Money, key: str
+) -> None:
+    """Play money is available to the organisation; refused unless this is a test instance."""
+    if not settings.PLAY_MONEY:
+        raise PlayMoneyOff
+    _check_amount(amount)
+    draft = Draft(
+        f"play:{key}",
+        "play_money",
+        "organisation",
+        organisation_id,
+        (
+            Move(
+                Place.play(amount.currency),
+                Place.available(organisation_id, amount.currency),
+                amount,
+            ),
+        ),
+    )
+    _post_with_line(actor, now, draft, organisation_id, "money.play_granted")
+
+
+def reserve(
+    *,
+    actor: Actor,
+    now: Moment,
+    organisation_id: str,
+    project_id: str,
+    batch_id: str,
+    amount: Money,
+    key: str,
+) -> None:
+    """The amount left what is available and is kept for the batch; else `InsufficientFunds`."""
+    move = Move(
+        Place.available(organisation_id, amount.currency),
+        Place.reserved(batch_id, project_id, amount.currency),
+        amount,
+    )
+    draft = Draft(f"reserve:{key}", "reserve", "batch", batch_id, (move,), project_id)
+    _post_with_line(actor, now, draft, organisation_id, "money.reserved")
+
+
+def release(
+    *,
+    actor: Actor,
+    now: Moment,
+    organisation_id: str,
+    project_id: str,
+    batch_id: str,
+    amount: Money,
+    key: str,
+) -> None:
+    """What the batch does not need any more is available to the organisation again."""
+    move = Move(
+        Place.reserved(batch_id, project_id, amount.currency),
+        Place.available(organisation_id, amount.currency),
+        amount,
+    )
+    draft = Draft(f"release:{key}", "release", "batch", batch_id, (move,), project_id)
+    _post_with_line(actor, now, draft, organisation_id, "money.released")
+
+
+def settle(*, actor: Actor, now: Moment, earnings: Sequence[Earning]) -> int:
+    """Each submission is paid once: worker due, contributions and fee, in one entry each.
+
+    Returns how many entries were new; those posted before are left as they are.
+    """
+    return _post(actor, now, [_earning_draft("settle", earning) for earning in earnings])
+
+
+def pay_reading(*, actor: Actor, now: Moment, earning: Earning) -> int:
+    """A reading of instructions is paid once; returns 1, or 0 when it was paid before."""
+    return _post(actor, now, [_earning_draft("reading", earning)])
+
+
+def _earning_draft(kind: str, earning: Earning) -> Draft:
+    currency = earning.reward.currency
+    reserved = Place.reserved(earning.batch_id, earning.project_id, currency)
+    parts = [(Place.due(earning.worker_id, currency), earning.reward)]
+    parts += [
+        (Place.contributions(part.scheme, part.branch, currency), part.amount)
+        for part in earning.contributions
+    ]
+    parts.append((Place.fee(currency), earning.fee))
+    return Draft(
+        f"{kind}:{earning.subject_id}",
+        kind,
+        earning.subject_kind,
+        earning.subject_id,
+        tuple(Move(reserved, target, amount) for target, amount in parts if amount),
+        earning.project_id,
+    )
+
+
+def _check_amount(amount: Money) -> None:
+    if amount.currency != settings.CURRENCY:
+        raise WrongCurrency(field="amount", currency=settings.CURRENCY)
+    if not 0 < amount.micros <= AMOUNT_MICROS_MAX:
+        raise AmountNotPositive(field="amount")
+
+
+def _post_with_line(
+    actor: Actor, now: Moment, draft: Draft, organisation_id: str, action: str
+) -> None:
+    with transaction.atomic():
+        if _post(actor, now, [draft]):
+            record(
+                actor=actor,
+                now=now,
+                line=Line(
+                    action,
+                    draft.subject_kind,
+                    draft.subject_id,
+                    organisation_id,
+                    details={
+                        "amounts": [str(move.amount) for move in draft.moves],
+                        "reference": draft.reference,
+                    },
+                ),
+            )
+
+
+def _post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
+    """The drafts whose keys are new are entries; balances of floored accounts moved with them.
+
+    Accounts are locked in the order of their keys, so two postings cannot wait for each other.
+    """
+    assert len({draft.key for draft in drafts}) == len(drafts)
+    with transaction.atomic():
+        known = set(
+            Entry.objects.filter(key__in=[draft.key for draft in drafts]).values_list(
+                "key", flat=True
+            )
+        )
+        fresh = [draft for draft in drafts if draft.key not in known]
+        if not fresh:
+            return 0
+        account_ids = _accounts(fresh)
+        _apply(fresh)
+        entries = [_entry(actor, now, draft) for draft in fresh]
+        Entry.objects.bulk_create(entries, batch_size=500)
+        Transfer.objects.bulk_create(
+            [
+                Transfer(
+                    entry=entry,
+                    source_id=account_ids[move.source.key],
+                    target_id=account_ids[move.target.key],
+                    micros=move.amount.micros,
+                )
+                for entry, draft in zip(entries, fresh, strict=True)
+                for move in draft.moves
+            ],
+            batch_size=500,
+        )
+    return len(fresh)
+
+
+def _entry(actor: Actor, now: Moment, draft: Draft) -> Entry:
+    return Entry(
+        id=new_id(now),
+        key=draft.key,
+        kind=draft.kind,
+        at=now,
+        actor_kind=actor.kind.value,
+        actor_id=actor.id,
+        subject_kind=draft.subject_kind,
+        subject_id=draft.subject_id,
+        project_id=draft.project_id,
+        reference=draft.reference,
+    )
+
+
+def _accounts(drafts: list[Draft]) -> dict[str, int]:
+    places = {
+        place.key: place
+        for draft in drafts
+        for move in draft.moves
+        for place in (move.source, move.target)
+    }
+    found = dict(Account.objects.filter(key__in=places).values_list("key", "id"))
+    missing = [places[key] for key in sorted(places.keys() - found.keys())]
+    if missing:
+        Account.objects.bulk_create(
+            [
+                Account(
+                    key=place.key,
+                    kind=place.kind,
+                    owner_id=place.owner_id,
+                    project_id=place.project_id,
+                    currency=place.currency,
+                    floored=place.kind in FLOORED,
+                )
+                for place in missing
+            ],
+            ignore_conflicts=True,
+        )
+        found = dict(Account.objects.filter(key__in=places).values_list("key", "id"))
+    return found
+
+
+def _apply(drafts: list[Draft]) -> None:
+    assert connection.in_atomic_block
+    changes = floored_changes(drafts, FLOORED)
+    for place in sorted(changes, key=lambda place: place.key):
+        change = changes[place]
+        moved = Account.objects.filter(key=place.key, balance_micros__gte=-change).update(
+            balance_micros=F("balance_micros") + change
+        )
+        if not moved:
+            balance = Account.objects.get(key=place.key).balance_micros
+            raise InsufficientFunds(
+                needed=Money(-change, place.currency), available=Money(balance, place.currency)
+            )

@@ -1,0 +1,176 @@
+"""A batch is published, grown, ended and released, always together with its money."""
+
+from django.db import transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import refuse_all
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.ledger import recipes
+from ouvrage.ledger.queries import batches_with_reserve, reserved_for_batch, was_posted
+from ouvrage.pay.models import PublishedTerms
+from ouvrage.pay.queries import current_terms, needed, publication_refusals, quote, terms_of
+from ouvrage.work import actions as work
+from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
+from ouvrage.work.models import Batch
+from ouvrage.work.queries import open_counts
+from ouvrage.work.rules import BatchState
+
+PUBLISHED = (BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED)
+
+
+def publish_batch(
+    *, actor: Actor, now: Moment, batch_id: str, readers_max: int | None = None
+) -> Batch:
+    """The batch is open to workers and its full cost is reserved; else nothing changed.
+
+    Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
+    `InsufficientFunds` when less is available than the quote's total (PAY-8).
+    """
+    batch = Batch.objects.select_related("project").get(id=batch_id)
+    if batch.state in PUBLISHED:
+        return batch
+    if batch.state != BatchState.DRAFT:
+        raise BatchNotDraft
+    project = batch.project
+    refuse_all(publication_refusals(project, batch, readers_max, now))
+    terms = current_terms()
+    cost = quote(
+        project,
+        tasks=batch.tasks_count,
+        answers_per_task=batch.answers_per_task,
+        readers_max=readers_max,
+        terms=terms,
+        at=now,
+    )
+    with transaction.atomic():
+        opened = work.open_batch(
+            actor=actor, now=now, batch_id=batch_id, readers_max=cost.readers
+        )
+        recipes.reserve(
+            actor=actor,
+            now=now,
+            organisation_id=project.organisation_id,
+            project_id=project.id,
+            batch_id=batch_id,
+            amount=cost.total,
+            key=f"publish:{batch_id}",
+        )
+        PublishedTerms.objects.create(
+            batch_id=batch_id,
+            fee_permille=terms.fee_permille,
+            scheme=terms.scheme,
+            scheme_permille=terms.scheme_permille,
+            reserve_permille=terms.reserve_permille,
+            floor_micros_per_hour=terms.floor_micros_per_hour,
+        )
+        _line(actor, now, "batch.funded", opened, cost.total)
+    return opened
+
+
+def add_answers(
+    *, actor: Actor, now: Moment, batch_id: str, answers: int, client_key: str
+) -> Batch:
+    """Every task of the batch wants `answers` more, and their cost is reserved."""
+    with transaction.atomic():
+        batch = _locked(batch_id)
+        if batch.state not in PUBLISHED:
+            raise BatchNotOpen
+        cost = quote(
+            batch.project,
+            tasks=batch.tasks_count,
+            answers_per_task=answers,
+            readers_max=0,
+            terms=terms_of(batch_id),
+            at=now,
+        )
+        key = f"answers:{batch_id}:{client_key}"
+        if was_posted(f"reserve:{key}"):
+            return batch
+        batch = work.add_places(actor=actor, now=now, batch_id=batch_id, answers=answers)
+        recipes.reserve(
+            actor=actor,
+            now=now,
+            organisation_id=batch.project.organisation_id,
+            project_id=batch.project_id,
+            batch_id=batch_id,
+            amount=cost.total,
+            key=key,
+        )
+        _line(actor, now, "batch.funded", batch, cost.total)
+    return batch
+
+
+def end_batch(*, actor: Actor, now: Moment, batch_id: str) -> Batch:
+    """No more tasks are handed out, and what the batch cannot cost any more is available again.
+
+    Ending it again changes nothing.
+    """
+    with transaction.atomic():
+        batch = _locked(batch_id)
+        if batch.state == BatchState.ENDED:
+            return batch
+        batch = work.close_batch(actor=actor, now=now, batch_id=batch_id)
+        released = _release(actor, now, batch)
+        _line(actor, now, "batch.released", batch, released)
+    return batch
+
+
+def release_finished(*, actor: Actor, now: Moment) -> int:
+    """Batches that are over hold only what they may still cost; returns how many gave some back.
+
+    A finished batch keeps its reserve until every answer is decided; an ended one does not.
+    """
+    over = Batch.objects.filter(
+        id__in=batches_with_reserve(), state__in=[BatchState.FINISHED, BatchState.ENDED]
+    )
+    given_back = 0
+    for batch_id in over.order_by("id").values_list("id", flat=True):
+        with transaction.atomic():
+            batch = _locked(batch_id)
+            counts = open_counts(batch_id)
+            if batch.state == BatchState.FINISHED and counts["pending"] + counts["taken"]:
+                continue
+            released = _release(actor, now, batch)
+            if released:
+                _line(actor, now, "batch.released", batch, released)
+                given_back += 1
+    return given_back
+
+
+def _locked(batch_id: str) -> Batch:
+    return (
+        Batch.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(id=batch_id)
+    )
+
+
+def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
+    currency = batch.project.currency
+    kept = reserved_for_batch(batch.id, currency)
+    free = kept - needed(batch, now)
+    if free <= Money.zero(currency):
+        return Money.zero(currency)
+    recipes.release(
+        actor=actor,
+        now=now,
+        organisation_id=batch.project.organisation_id,
+        project_id=batch.project_id,
+        batch_id=batch.id,
+        amount=free,
+        key=f"{batch.id}:{kept.micros}:{now.timestamp()}",
+    )
+    return free
+
+
+def _line(actor: Actor, now: Moment, action: str, batch: Batch, amount: Money) -> None:
+    line = Line(
+        action,
+        "batch",
+        batch.id,
+        batch.project.organisation_id,
+        details={"amount": str(amount)},
+    )
+    record(actor=actor, now=now, line=line)

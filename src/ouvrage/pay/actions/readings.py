@@ -1,0 +1,146 @@
+"""A worker reads the instructions as paid time: begun, ended, or closed by the clock (PAY-4)."""
+
+from django.conf import settings
+from django.db import transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.ids import new_id
+from ouvrage.base.limits import JOB_ROWS_MAX
+from ouvrage.base.moment import Moment, Span
+from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.ledger import recipes
+from ouvrage.ledger.queries import reserved_for_batch
+from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
+from ouvrage.pay.models import Reading, ReadingState
+from ouvrage.pay.queries import cost_of, full_cost, needed, reading_pay, terms_of
+from ouvrage.work import actions as work
+from ouvrage.work import queries as work_queries
+from ouvrage.work.models import Batch, Project
+from ouvrage.work.rules import BatchState, counted_seconds, reading_seconds
+
+CLOSED_AFTER = Span(hours=1)
+
+
+def begin_reading(*, actor: Actor, now: Moment, project_id: str) -> Reading:
+    """The worker's paid reading of the current instructions has begun; a second call finds it.
+
+    `NoPaidReadingLeft` when no open batch of the project has money for one more.
+    """
+    project = Project.objects.get(id=project_id)
+    with transaction.atomic():
+        found = _reading(actor.id, project)
+        if found is not None:
+            return found
+        cap = reading_seconds(getattr(work_queries.instructions(project_id), "words", 0))
+        batch = _funding_batch(actor, now, project, cap)
+        reading, created = Reading.objects.get_or_create(
+            worker_id=actor.id,
+            project_id=project_id,
+            version=project.instructions_version,
+            defaults={
+                "id": new_id(now),
+                "batch_id": batch.id,
+                "state": ReadingState.OPEN,
+                "cap_seconds": cap,
+                "currency": project.currency,
+                "started_at": now,
+            },
+        )
+        line = Line("reading.begun", "reading", reading.id, project.organisation_id)
+        record(actor=actor, now=now, line=line)
+    return reading
+
+
+def _reading(worker_id: str, project: Project) -> Reading | None:
+    return Reading.objects.filter(
+        worker_id=worker_id, project_id=project.id, version=project.instructions_version
+    ).first()
+
+
+def _funding_batch(actor: Actor, now: Moment, project: Project, cap: int) -> Batch:
+    """The oldest open batch that can pay one more reading: from its reading budget, else from what
+    it holds above its needs. The batches are locked, so that no budget is promised twice."""
+    batches = (
+        Batch.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .filter(project=project, state=BatchState.OPEN)
+        .order_by("id")
+    )
+    for batch in batches:
+        terms = terms_of(batch.id)
+        cost = full_cost(reading_pay(cap, terms, project.currency), terms, now)
+        free = reserved_for_batch(batch.id, project.currency) - needed(batch, now)
+        if batch.readers_left and free >= Money.zero(project.currency):
+            work.spend_reading(actor=actor, now=now, batch_id=batch.id)
+            return batch
+        if free >= cost:
+            return batch
+    raise NoPaidReadingLeft
+
+
+def end_reading(
+    *, actor: Actor, now: Moment, project_id: str, reported_seconds: int | None
+) -> Reading:
+    """The reading is paid, whether the worker goes on or not; a second call finds it paid."""
+    project = Project.objects.get(id=project_id)
+    reading = _reading(actor.id, project)
+    if reading is None:
+        raise ReadingNotBegun
+    elapsed = int((now - reading.started_at).total_seconds()) + 1
+    seconds = counted_seconds(
+        reported_seconds, elapsed, reading.cap_seconds, trust_reported=settings.PLAY_MONEY
+    )
+    return _pay(actor, now, reading, project.organisation_id, seconds)
+
+
+def close_readings(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """Readings left open for an hour are paid in full; returns how many."""
+    left = Reading.objects.filter(state=ReadingState.OPEN, started_at__lt=now - CLOSED_AFTER)
+    rows = list(left.order_by("id")[:limit])
+    for reading in rows:
+        organisation_id = Project.objects.get(id=reading.project_id).organisation_id
+        _pay(actor, now, reading, organisation_id, reading.cap_seconds)
+    return len(rows)
+
+
+def _pay(
+    actor: Actor, now: Moment, reading: Reading, organisation_id: str, seconds: int
+) -> Reading:
+    terms = terms_of(reading.batch_id)
+    pay = reading_pay(seconds, terms, reading.currency)
+    contributions, fee = cost_of(pay, terms, now)
+    with transaction.atomic():
+        paid = Reading.objects.filter(id=reading.id, state=ReadingState.OPEN).update(
+            state=ReadingState.PAID, seconds=seconds, pay_micros=pay.micros, ended_at=now
+        )
+        if paid:
+            if pay:
+                earning = recipes.Earning(
+                    "reading",
+                    reading.id,
+                    reading.batch_id,
+                    reading.project_id,
+                    reading.worker_id,
+                    pay,
+                    contributions,
+                    fee,
+                )
+                recipes.pay_reading(actor=actor, now=now, earning=earning)
+            work.mark_read(
+                actor=actor,
+                now=now,
+                project_id=reading.project_id,
+                worker_id=reading.worker_id,
+                version=reading.version,
+            )
+            line = Line(
+                "reading.paid",
+                "reading",
+                reading.id,
+                organisation_id,
+                details={"seconds": seconds, "amount": str(pay)},
+            )
+            record(actor=actor, now=now, line=line)
+    reading.refresh_from_db()
+    return reading

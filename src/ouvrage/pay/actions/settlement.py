@@ -1,0 +1,43 @@
+"""Accepted answers are settled: reserved money becomes due to workers, schemes and platform."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.ledger import recipes
+from ouvrage.pay.queries import cost_of, terms_of
+from ouvrage.pay.rules import Terms
+from ouvrage.work.models import Submission
+
+
+def settle(
+    *, actor: Actor, now: Moment, submissions: Sequence[Submission], currency: str
+) -> int:
+    """Each of the accepted submissions has its one settlement; returns how many were new.
+
+    Called by `review` in the transaction of the verdicts, which are the journal lines of it.
+    """
+    assert connection.in_atomic_block
+    terms: dict[str, Terms] = {}
+    earnings = []
+    for row in submissions:
+        if row.batch_id not in terms:
+            terms[row.batch_id] = terms_of(row.batch_id)
+        reward = Money(row.reward_micros, currency)
+        contributions, fee = cost_of(reward, terms[row.batch_id], now)
+        earnings.append(
+            recipes.Earning(
+                "submission",
+                row.id,
+                row.batch_id,
+                row.project_id,
+                row.worker_id,
+                reward,
+                contributions,
+                fee,
+            )
+        )
+    return recipes.settle(actor=actor, now=now, earnings=earnings)

@@ -1,0 +1,65 @@
+"""Tables of the room: the terms a batch was published under, and paid readings of instructions.
+
+Terms are kept so that a later change of the instance's fee, scheme or floor never changes what a
+published batch costs. A worker reads each version of a project's instructions once as paid time
+(PAY-4).
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ouvrage.base.money import Money
+
+
+class PublishedTerms(models.Model):
+    """The rates in force when a batch was published; they stay its rates."""
+
+    batch_id = models.CharField(max_length=26, primary_key=True, editable=False)
+    fee_permille = models.PositiveSmallIntegerField()
+    scheme = models.CharField(max_length=20)
+    scheme_permille = models.PositiveSmallIntegerField()
+    reserve_permille = models.PositiveSmallIntegerField()
+    floor_micros_per_hour = models.BigIntegerField()
+
+
+class ReadingState(models.TextChoices):
+    """A reading is open while the page is before the worker, then paid."""
+
+    OPEN = "open"
+    PAID = "paid"
+
+
+class Reading(models.Model):
+    """The time one worker spent reading one version, and what it paid."""
+
+    id = models.CharField(max_length=26, primary_key=True, editable=False)
+    project_id = models.CharField(max_length=26)
+    batch_id = models.CharField(max_length=26)
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=4, choices=ReadingState.choices)
+    cap_seconds = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField(default=0)
+    pay_micros = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "project_id", "version"], name="a_version_read_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["started_at"], name="reading_open", condition=Q(state="open")
+            ),
+            models.Index(fields=["batch_id", "state"], name="reading_of_batch"),
+        ]
+
+    @property
+    def pay(self) -> Money:
+        """What the reading paid."""
+        return Money(self.pay_micros, self.currency)

@@ -1,0 +1,264 @@
+"""What a batch costs, what it may still cost, and what keeps it from being published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ouvrage.base import limits
+from ouvrage.base.errors import Refusal
+from ouvrage.base.moment import Moment, utc_now
+from ouvrage.base.money import Money, total
+from ouvrage.ledger.queries import reserved, spent_by_kind
+from ouvrage.ledger.recipes import Contribution
+from ouvrage.pay import rules
+from ouvrage.pay.errors import BelowFloor, NothingToPublish, ReadersOutOfRange
+from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
+from ouvrage.pay.rules import Prices, Quote, Terms
+from ouvrage.pay.schemes import scheme
+from ouvrage.work import queries as work
+from ouvrage.work.models import Batch, Project
+from ouvrage.work.rules import (
+    Disclosure,
+    InstructionsText,
+    disclosure_refusals,
+    instructions_refusals,
+    pay_for_seconds,
+    reading_seconds,
+)
+from ouvrage.work.errors import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """Where a project's money is: still reserved, or gone to whom."""
+
+    reserved: Money
+    answers: Money
+    reading: Money
+    contributions: Money
+    fee: Money
+    returned: Money
+
+    @property
+    def paid(self) -> Money:
+        """What has left for good."""
+        return self.answers + self.reading + self.contributions + self.fee
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """Where one worker is with the current version of the instructions."""
+
+    version: int
+    cap_seconds: int
+    pay_max: Money
+    state: str
+
+
+def current_terms() -> Terms:
+    """The rates in force on the instance now."""
+    return Terms(
+        settings.FEE_PERMILLE,
+        settings.CONTRIBUTION_SCHEME,
+        settings.CONTRIBUTION_PERMILLE,
+        settings.RESERVE_PERMILLE,
+        settings.FLOOR_MICROS_PER_HOUR,
+    )
+
+
+def terms_of(batch_id: str) -> Terms:
+    """The rates the batch was published under."""
+    row = PublishedTerms.objects.get(batch_id=batch_id)
+    return Terms(
+        row.fee_permille,
+        row.scheme,
+        row.scheme_permille,
+        row.reserve_permille,
+        row.floor_micros_per_hour,
+    )
+
+
+def cost_of(reward: Money, terms: Terms, at: Moment) -> tuple[tuple[Contribution, ...], Money]:
+    """The contributions and the fee that go with a reward."""
+    rule = scheme(terms.scheme, terms.scheme_permille)
+    return rule.contributions(reward, at), reward.permille(terms.fee_permille)
+
+
+def full_cost(reward: Money, terms: Terms, at: Moment) -> Money:
+    """The reward with its contributions and fee."""
+    contributions, fee = cost_of(reward, terms, at)
+    return reward + fee + total([part.amount for part in contributions], reward.currency)
+
+
+def reading_pay(seconds: int, terms: Terms, currency: str) -> Money:
+    """What that many seconds of reading pay, at the floor."""
+    return Money(pay_for_seconds(seconds, terms.floor_micros_per_hour), currency)
+
+
+def prices(project: Project, terms: Terms, at: Moment) -> Prices:
+    """What one answer and one reading of the current instructions cost at the most."""
+    words = getattr(work.instructions(project.id), "words", 0)
+    reading = reading_pay(reading_seconds(words), terms, project.currency)
+    reward_parts, reward_fee = cost_of(project.reward, terms, at)
+    reading_parts, reading_fee = cost_of(reading, terms, at)
+    return Prices(
+        project.reward,
+        total([part.amount for part in reward_parts], project.currency),
+        reward_fee,
+        reading,
+        total([part.amount for part in reading_parts], project.currency),
+        reading_fee,
+    )
+
+
+def quote(
+    project: Project,
+    *,
+    tasks: int,
+    answers_per_task: int,
+    readers_max: int | None = None,
+    terms: Terms | None = None,
+    at: Moment | None = None,
+) -> Quote:
+    """The full cost of that many answers.
+
+    `readers_max` as `default_readers` unless named; the instance's terms unless named.
+    """
+    readers = readers_max
+    if readers is None:
+        readers = rules.default_readers(tasks * answers_per_task)
+    used = terms or current_terms()
+    return rules.quote(
+        prices(project, used, at or utc_now()),
+        tasks=tasks,
+        answers_per_task=answers_per_task,
+        readers=readers,
+        reserve_permille=used.reserve_permille,
+    )
+
+
+def quote_of_batch(batch_id: str, readers_max: int | None = None) -> Quote:
+    """The full cost of a batch that is not published yet."""
+    batch = Batch.objects.select_related("project").get(id=batch_id)
+    return quote(
+        batch.project,
+        tasks=batch.tasks_count,
+        answers_per_task=batch.answers_per_task,
+        readers_max=readers_max,
+    )
+
+
+def floor_for(seconds: int) -> Money:
+    """The least a task of that many seconds must pay (PAY-2)."""
+    micros = rules.floor_reward_micros(
+        seconds, settings.FLOOR_MICROS_PER_HOUR, settings.UNPAID_SHARE_PERMILLE
+    )
+    return Money(micros, settings.CURRENCY)
+
+
+def publication_refusals(
+    project: Project, batch: Batch, readers_max: int | None, at: Moment
+) -> Iterator[Refusal]:
+    """Field by field, what keeps the batch from workers: disclosure, instructions, pay, tasks."""
+    yield from project_refusals(project, at)
+    if batch.tasks_count == 0:
+        yield NothingToPublish(field="file")
+    answers = batch.tasks_count * batch.answers_per_task
+    if readers_max is not None and not 1 <= readers_max <= limits.READERS_MAX:
+        yield ReadersOutOfRange(
+            field="readers_max", value=readers_max, least=1, most=min(limits.READERS_MAX, answers)
+        )
+
+
+def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
+    """Field by field, what the project itself lacks, whatever the batch."""
+    yield from disclosure_refusals(
+        Disclosure(
+            project.title,
+            project.purpose,
+            project.end_client,
+            project.confidentiality_reason,
+            project.confidentiality_until,
+            project.ai_function,
+            project.data_categories,
+            project.contact,
+            project.languages,
+        ),
+        at.date(),
+    )
+    text = work.instructions(project.id)
+    yield from instructions_refusals(
+        text
+        and InstructionsText(
+            text.goal,
+            text.steps,
+            text.good_examples,
+            text.bad_examples,
+            text.criteria,
+            text.edge_cases,
+        )
+    )
+    if not project.template or not project.fields:
+        yield Missing(field="template")
+    yield from pay_refusals(project)
+
+
+def pay_refusals(project: Project) -> Iterator[Refusal]:
+    """What is wrong with the price: none, no time estimate, or under the floor (PAY-2, PAY-17)."""
+    if not project.time_estimate_seconds:
+        yield Missing(field="time_estimate_seconds")
+    if not project.reward_micros:
+        yield Missing(field="reward")
+        return
+    least = floor_for(project.time_estimate_seconds)
+    if project.reward < least:
+        yield BelowFloor(
+            field="reward",
+            reward=project.reward,
+            seconds=project.time_estimate_seconds,
+            floor=Money(settings.FLOOR_MICROS_PER_HOUR, settings.CURRENCY),
+            least=least,
+        )
+
+
+def needed(batch: Batch, at: Moment) -> Money:
+    """What the batch may still cost: open places and readings, work in hand, pending, refused."""
+    terms = terms_of(batch.id)
+    cost = prices(batch.project, terms, at)
+    parts = [cost.answer * sum(work.open_counts(batch.id).values())]
+    parts.append(cost.one_reading * batch.readers_left)
+    going_on = Reading.objects.filter(batch_id=batch.id, state=ReadingState.OPEN)
+    for cap_seconds in going_on.values_list("cap_seconds", flat=True):
+        parts.append(full_cost(reading_pay(cap_seconds, terms, batch.project.currency), terms, at))
+    return total(parts, batch.project.currency)
+
+
+def reading_of(project: Project, worker_id: str) -> ReadingRow:
+    """Where the worker is with the current instructions: "new", "open" or "paid"."""
+    version = project.instructions_version
+    found = Reading.objects.filter(
+        worker_id=worker_id, project_id=project.id, version=version
+    ).first()
+    words = getattr(work.instructions(project.id), "words", 0)
+    cap = found.cap_seconds if found else reading_seconds(words)
+    pay_max = Money(pay_for_seconds(cap, settings.FLOOR_MICROS_PER_HOUR), project.currency)
+    return ReadingRow(version, cap, pay_max, found.state if found else "new")
+
+
+def spend_of_project(project_id: str) -> Spend:
+    """Where the project's money is and went, from the ledger."""
+    currency = Project.objects.values_list("currency", flat=True).get(id=project_id)
+    spent = spent_by_kind(project_id)
+
+    def amount(*pairs: tuple[str, str]) -> Money:
+        return Money(sum(spent.get(pair, 0) for pair in pairs), currency)
+
+    return Spend(
+        reserved(project_id, currency),
+        amount(("settle", "due")),
+        amount(("reading", "due")),
+        amount(("settle", "contributions"), ("reading", "contributions")),
+        amount(("settle", "fee"), ("reading", "fee")),
+        amount(("release", "available")),
+    )

@@ -1,0 +1,104 @@
+"""What work costs and what it must pay at least, on plain values.
+
+PAY-2: a reward p for t seconds is refused when p < floor · t / (3600 · (1 - s)), where s is the
+share of time that piece rates leave unpaid (0.33 until measured: Toxtli, Suri, Savage 2021,
+https://arxiv.org/abs/2110.00169).
+
+>>> floor_reward_micros(12, 12_310_000, 330)
+61244
+"""
+
+from dataclasses import dataclass
+
+from ouvrage.base.money import Money
+
+ANSWERS_PER_READER = 20
+READERS_LEAST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The rates work is paid under: the platform's fee, the scheme, the reserve, the floor."""
+
+    fee_permille: int
+    scheme: str
+    scheme_permille: int
+    reserve_permille: int
+    floor_micros_per_hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What one answer and one reading cost their requester, at the most."""
+
+    reward: Money
+    answer_contributions: Money
+    answer_fee: Money
+    reading: Money
+    reading_contributions: Money
+    reading_fee: Money
+
+    @property
+    def answer(self) -> Money:
+        """One accepted answer with all that goes with it."""
+        return self.reward + self.answer_contributions + self.answer_fee
+
+    @property
+    def one_reading(self) -> Money:
+        """One paid reading with all that goes with it."""
+        return self.reading + self.reading_contributions + self.reading_fee
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The full cost of a batch before it is spent, line by line; `total` is what is reserved."""
+
+    tasks: int
+    answers_per_task: int
+    readers: int
+    answers: Money
+    reading: Money
+    contributions: Money
+    fee: Money
+    reserve: Money
+    per_answer: Money
+
+    @property
+    def total(self) -> Money:
+        """The sum of the lines."""
+        return self.answers + self.reading + self.contributions + self.fee + self.reserve
+
+
+def floor_reward_micros(
+    seconds: int, floor_micros_per_hour: int, unpaid_share_permille: int
+) -> int:
+    """The least a task of that many seconds must pay, in micro-units, rounded up."""
+    paid_share = 1000 - unpaid_share_permille
+    return -(-floor_micros_per_hour * seconds * 1000 // (3600 * paid_share))
+
+
+def default_readers(answers_total: int) -> int:
+    """How many people's reading is paid unless the requester says otherwise.
+
+    One reader for each twenty answers, and never fewer than ten or than there are answers.
+    """
+    return min(answers_total, max(READERS_LEAST, -(-answers_total // ANSWERS_PER_READER)))
+
+
+def quote(
+    prices: Prices, *, tasks: int, answers_per_task: int, readers: int, reserve_permille: int
+) -> Quote:
+    """What that many answers and readings cost at the most, with the reserve for topping up."""
+    answers = tasks * answers_per_task
+    rewards = prices.reward * answers
+    return Quote(
+        tasks,
+        answers_per_task,
+        readers,
+        rewards,
+        prices.reading * readers,
+        prices.answer_contributions * answers + prices.reading_contributions * readers,
+        prices.answer_fee * answers + prices.reading_fee * readers,
+        rewards.permille(reserve_permille),
+        prices.answer,
+    )

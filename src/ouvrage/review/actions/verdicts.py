@@ -1,0 +1,175 @@
+"""Answers are accepted, by their requester or by the deadline, or refused with reasons."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.limits import DECISIONS_PER_TRANSACTION, JOB_ROWS_MAX
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.pay.actions import settle
+from ouvrage.review.errors import AlreadyDecided
+from ouvrage.review.models import Verdict
+from ouvrage.review.rules import Decider, Decision, appeal_until, refusal_refusals
+from ouvrage.work import actions as work
+from ouvrage.work import queries as work_queries
+from ouvrage.work.models import Submission
+from ouvrage.work.rules import SubmissionState
+
+UNPAID = (SubmissionState.PENDING, SubmissionState.REFUSED)
+
+
+def accept(
+    *, actor: Actor, now: Moment, project_id: str, submission_ids: Sequence[str]
+) -> int:
+    """Those of the project's answers that were not accepted are, and are paid; returns how many.
+
+    A refused answer can be accepted after all: a second verdict follows the first.
+    """
+    accepted = 0
+    for chunk in _chunks(submission_ids):
+        accepted += _accept(actor, now, project_id, chunk, Decider.REQUESTER, UNPAID)
+    return accepted
+
+
+def accept_all_pending(*, actor: Actor, now: Moment, batch_id: str) -> int:
+    """Every answer of the batch that waits for a decision is accepted and paid."""
+    pending = Submission.objects.filter(batch_id=batch_id, state=SubmissionState.PENDING)
+    rows = list(pending.order_by("id").values_list("id", "project_id"))
+    accepted = 0
+    for chunk in _chunks([submission_id for submission_id, _ in rows]):
+        accepted += _accept(
+            actor, now, rows[0][1], chunk, Decider.REQUESTER, (SubmissionState.PENDING,)
+        )
+    return accepted
+
+
+def accept_due(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """Answers whose deadline for a decision has passed are accepted and paid (PAY-9)."""
+    due = Submission.objects.filter(state=SubmissionState.PENDING, accept_at__lte=now)
+    by_project: dict[str, list[str]] = {}
+    for submission_id, project_id in due.order_by("accept_at").values_list("id", "project_id")[
+        :limit
+    ]:
+        by_project.setdefault(project_id, []).append(submission_id)
+    accepted = 0
+    for project_id, ids in by_project.items():
+        for chunk in _chunks(ids):
+            accepted += _accept(
+                actor, now, project_id, chunk, Decider.DEADLINE, (SubmissionState.PENDING,)
+            )
+    return accepted
+
+
+def _chunks(ids: Sequence[str]) -> list[list[str]]:
+    ordered = sorted(ids)
+    step = DECISIONS_PER_TRANSACTION
+    return [ordered[start : start + step] for start in range(0, len(ordered), step)]
+
+
+def _accept(
+    actor: Actor,
+    now: Moment,
+    project_id: str,
+    submission_ids: Sequence[str],
+    decider: Decider,
+    before: Sequence[SubmissionState],
+) -> int:
+    project = work_queries.project(project_id)
+    mine = Submission.objects.filter(id__in=submission_ids, project_id=project_id)
+    with transaction.atomic():
+        rows = work.decide_submissions(
+            actor=actor,
+            now=now,
+            submission_ids=list(mine.values_list("id", flat=True)),
+            state=SubmissionState.ACCEPTED,
+            before=before,
+        )
+        if not rows:
+            return 0
+        settle(actor=actor, now=now, submissions=rows, currency=project.currency)
+        Verdict.objects.bulk_create(
+            [
+                Verdict(
+                    id=new_id(now),
+                    submission_id=row.id,
+                    decision=Decision.ACCEPTED,
+                    decider=decider,
+                    person_id="" if decider is Decider.DEADLINE else actor.id,
+                    at=now,
+                )
+                for row in rows
+            ],
+            batch_size=500,
+        )
+        lines = [
+            Line("answer.accepted", "submission", row.id, project.organisation_id) for row in rows
+        ]
+        record_many(actor=actor, now=now, lines=lines)
+    return len(rows)
+
+
+def refuse(
+    *,
+    actor: Actor,
+    now: Moment,
+    submission_id: str,
+    reason: str,
+    criterion: str,
+    evidence: str,
+    explanation: str,
+) -> Verdict:
+    """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
+
+    The criterion is one of the instructions' version that the worker had when taking the task.
+    """
+    submission = Submission.objects.select_related("assignment", "project").get(id=submission_id)
+    version = submission.assignment.instructions_version
+    instructions = work_queries.instructions(submission.project_id, version)
+    criteria = {item["code"]: item["text"] for item in getattr(instructions, "criteria", [])}
+    refuse_all(
+        refusal_refusals(
+            reason=reason,
+            criterion=criterion,
+            published=list(criteria),
+            evidence=evidence,
+            explanation=explanation,
+        )
+    )
+    with transaction.atomic():
+        rows = work.decide_submissions(
+            actor=actor,
+            now=now,
+            submission_ids=[submission_id],
+            state=SubmissionState.REFUSED,
+        )
+        if not rows:
+            raise AlreadyDecided
+        verdict = Verdict.objects.create(
+            id=new_id(now),
+            submission_id=submission_id,
+            decision=Decision.REFUSED,
+            decider=Decider.REQUESTER,
+            person_id=actor.id,
+            reason=reason,
+            criterion_code=criterion,
+            criterion_text=criteria[criterion],
+            instructions_version=version,
+            evidence=evidence.strip(),
+            explanation=explanation.strip(),
+            appeal_until=appeal_until(now),
+            at=now,
+        )
+        line = Line(
+            "answer.refused",
+            "submission",
+            submission_id,
+            submission.project.organisation_id,
+            reason=explanation.strip(),
+            details={"reason": reason, "criterion": criterion},
+        )
+        record(actor=actor, now=now, line=line)
+    return verdict

@@ -1,0 +1,48 @@
+"""Refusals of the room."""
+
+from ouvrage.base.errors import Refusal, RefusalKind
+
+
+class ReasonUnknown(Refusal):
+    """A refusal names one of these reasons: {reasons}. Choose the one that applies."""
+
+    code = "reason_unknown"
+
+
+class CriterionUnknown(Refusal):
+    """A refusal names a criterion that the worker could read before the work: {published}. Choose one of them."""
+
+    code = "criterion_unknown"
+
+
+class TooShort(Refusal):
+    """This needs at least {least} characters, so that the worker can understand and check it."""
+
+    code = "too_short"
+
+
+class AlreadyDecided(Refusal):
+    """This answer was decided before. Look at its latest state on the page of answers."""
+
+    code = "already_decided"
+    kind = RefusalKind.CONFLICT
+
+
+class NoAnswersYet(Refusal):
+    """This batch has no answers yet, so there are no labels to compute. Come back when some are in."""
+
+    code = "no_answers_yet"
+    kind = RefusalKind.CONFLICT
+
+
+class FormatUnknown(Refusal):
+    """Results come as {formats}. Choose one of them."""
+
+    code = "format_unknown"
+
+
+class NoRunYet(Refusal):
+    """No labels have been computed for this batch yet. Compute them first, then download."""
+
+    code = "no_run_yet"
+    kind = RefusalKind.CONFLICT

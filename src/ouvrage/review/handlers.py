@@ -1,0 +1,13 @@
+"""Reactions to what other rooms announced; listed in `site/wiring.py`, idempotent."""
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Moment
+from ouvrage.journal.models import Event
+from ouvrage.review.actions import run_aggregation
+from ouvrage.review.queries import usable_answers
+
+
+def aggregate_finished_batch(event: Event, now: Moment) -> None:
+    """A batch that is over has labels, when it has answers."""
+    if usable_answers(event.subject_id):
+        run_aggregation(actor=Actor.job("aggregate"), now=now, batch_id=event.subject_id)

@@ -1,0 +1,53 @@
+"""The only writers of the room, one file per group of verbs."""
+
+from ouvrage.work.actions.assignments import (
+    expire_leases,
+    mark_read,
+    return_assignment,
+    save_draft,
+    submit,
+    take,
+)
+from ouvrage.work.actions.batches import (
+    add_places,
+    close_batch,
+    decide_submissions,
+    finish_batches,
+    import_batch,
+    open_batch,
+    spend_reading,
+    sweep_imports,
+)
+from ouvrage.work.actions.media import store_media, store_media_archive, store_upload
+from ouvrage.work.actions.projects import (
+    change_project,
+    draft_project,
+    pause_project,
+    resume_project,
+    write_instructions,
+)
+
+__all__ = [
+    "add_places",
+    "change_project",
+    "close_batch",
+    "decide_submissions",
+    "draft_project",
+    "expire_leases",
+    "finish_batches",
+    "import_batch",
+    "mark_read",
+    "open_batch",
+    "pause_project",
+    "resume_project",
+    "return_assignment",
+    "save_draft",
+    "spend_reading",
+    "store_media",
+    "store_media_archive",
+    "store_upload",
+    "submit",
+    "sweep_imports",
+    "take",
+    "write_instructions",
+]

@@ -1,0 +1,385 @@
+"""A worker takes a task, keeps a draft, sends the answer or gives the task back.
+
+Taking and sending are the hot path: each is one transaction of a few conditional statements, and
+each may run beside itself. A second press of a button finds what the first one did.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import orjson
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import F
+
+from ouvrage.base import limits
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.work import statements
+from ouvrage.work.errors import (
+    AlreadyReturned,
+    AnswerTooLarge,
+    AnswerUnreadable,
+    NothingLeft,
+    ProjectPaused,
+    ReadFirst,
+    TaskFull,
+)
+from ouvrage.work.models import (
+    Assignment,
+    Batch,
+    Project,
+    Submission,
+    Task,
+    WorkerProject,
+)
+from ouvrage.work.rules import AssignmentState, BatchState, counted_seconds
+
+Taken = tuple[str, str, int]
+
+
+def take(
+    *, actor: Actor, now: Moment, project_id: str, task_id: str | None = None
+) -> Assignment:
+    """The worker holds a task of the project until the lease ends.
+
+    The one they hold already, if there is one; else `task_id` when it is still free for them; else
+    the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
+    """
+    held = _held(actor.id, project_id)
+    if held is not None:
+        return held
+    project = Project.objects.get(id=project_id)
+    if project.paused:
+        raise ProjectPaused
+    batches = list(
+        Batch.objects.filter(project_id=project_id, state=BatchState.OPEN).values_list(
+            "id", flat=True
+        )
+    )
+    if not batches:
+        raise NothingLeft
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statements.ENTER_PROJECT, {"worker": actor.id, "project": project_id})
+        after, read = cursor.fetchone()
+        if read < project.instructions_version:
+            raise ReadFirst
+        held = _held(actor.id, project_id)
+        if held is not None:
+            return held
+        place = _place(cursor, project_id, actor.id, batches, task_id, after)
+        if place is None:
+            raise NothingLeft
+        assignment = _insert_assignment(cursor, actor, now, project, place)
+        record(
+            actor=actor,
+            now=now,
+            line=Line("task.taken", "assignment", assignment.id, project.organisation_id),
+        )
+    return assignment
+
+
+def _held(worker_id: str, project_id: str) -> Assignment | None:
+    return Assignment.objects.filter(
+        worker_id=worker_id, project_id=project_id, state=AssignmentState.TAKEN
+    ).first()
+
+
+def _place(
+    cursor: CursorWrapper,
+    project_id: str,
+    worker_id: str,
+    batches: list[str],
+    task_id: str | None,
+    after: int,
+) -> Taken | None:
+    """A place of one task is the worker's: the wished one, the next after the cursor, or any."""
+    names = [f"batch_{number}" for number in range(len(batches))]
+    values: dict[str, object] = dict(zip(names, batches, strict=True))
+    values |= {"project": project_id, "worker": worker_id, "task": task_id}
+    slots = {
+        "batches": ", ".join(f"%({name})s" for name in names),
+        "skip_locked": "FOR NO KEY UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
+    }
+    attempts = [(statements.TAKE_THIS, 0)] if task_id else []
+    attempts.append((statements.TAKE_NEXT, after))
+    if after:
+        attempts.append((statements.TAKE_NEXT, 0))
+    for statement, start in attempts:
+        cursor.execute(statement.format(**slots), {**values, "after": start})
+        row: Taken | None = cursor.fetchone()
+        if row is not None:
+            return row
+    return None
+
+
+def _insert_assignment(
+    cursor: CursorWrapper, actor: Actor, now: Moment, project: Project, place: Taken
+) -> Assignment:
+    task_id, batch_id, position = place
+    assignment = Assignment(
+        id=new_id(now),
+        project_id=project.id,
+        batch_id=batch_id,
+        task_id=task_id,
+        worker_id=actor.id,
+        state=AssignmentState.TAKEN,
+        taken_at=now,
+        lease_until=now + timedelta(seconds=project.lease_seconds),
+        reward_micros=project.reward_micros,
+        instructions_version=project.instructions_version,
+    )
+    cursor.execute(
+        statements.INSERT_ASSIGNMENT,
+        {
+            "id": assignment.id,
+            "project": project.id,
+            "batch": batch_id,
+            "task": task_id,
+            "worker": actor.id,
+            "now": _stamp(now),
+            "lease": _stamp(assignment.lease_until),
+            "reward": project.reward_micros,
+            "version": project.instructions_version,
+        },
+    )
+    cursor.execute(
+        statements.MOVE_CURSOR,
+        {"position": position, "worker": actor.id, "project": project.id},
+    )
+    return assignment
+
+
+def _stamp(moment: Moment) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def save_draft(
+    *, actor: Actor, now: Moment, assignment_id: str, draft: Mapping[str, object]
+) -> bool:
+    """What the worker typed so far is kept with the assignment; False once it is sent or returned.
+
+    Drafts are not journalled: they are the worker's own, until they are sent.
+    """
+    answer_body(draft)
+    kept = Assignment.objects.filter(
+        id=assignment_id,
+        worker_id=actor.id,
+        state__in=[AssignmentState.TAKEN, AssignmentState.EXPIRED],
+    ).update(draft=dict(draft), draft_at=now)
+    return bool(kept)
+
+
+def answer_body(answer: Mapping[str, object]) -> bytes:
+    """The answer as JSON that both databases store; refused when it is too large or unreadable."""
+    try:
+        body = orjson.dumps(answer)
+    except orjson.JSONEncodeError as error:
+        raise AnswerUnreadable from error
+    if b"\\u0000" in body:
+        raise AnswerUnreadable
+    if len(body) > limits.ANSWER_BYTES_MAX:
+        raise AnswerTooLarge(most=limits.ANSWER_BYTES_MAX)
+    return body
+
+
+def submit(
+    *,
+    actor: Actor,
+    now: Moment,
+    assignment_id: str,
+    answer: Mapping[str, object],
+    active_seconds: int | None,
+) -> Submission:
+    """The answer is stored and counts; the second call gives the first one's submission.
+
+    After the lease it is still used, and paid, while the task has a place; when it has none the
+    answer is kept as the assignment's draft and `TaskFull` is raised.
+    """
+    body = answer_body(answer)
+    assignment = (
+        Assignment.objects.select_related("project")
+        .filter(id=assignment_id, worker_id=actor.id)
+        .first()
+    )
+    if assignment is None:
+        raise NotFound
+    submission = _submission(assignment, now, answer, active_seconds)
+    values = {"id": assignment_id, "worker": actor.id, "now": _stamp(now)}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statements.SEND, values)
+        sent = cursor.fetchone() is not None
+        if sent:
+            cursor.execute(statements.COUNT_ANSWER, {"task": assignment.task_id})
+        else:
+            submission.late = sent = _send_late(cursor, assignment, values)
+        if sent:
+            _insert_submission(cursor, submission, body)
+            _submitted_line(actor, now, submission, assignment.project.organisation_id)
+    return submission if sent else _after_refused_send(actor, now, assignment_id, answer)
+
+
+def _send_late(
+    cursor: CursorWrapper, assignment: Assignment, values: Mapping[str, object]
+) -> bool:
+    """The late answer has a place of the task, in one go with the assignment's change of state."""
+    sid = transaction.savepoint()
+    cursor.execute(statements.USE_PLACE, {"task": assignment.task_id})
+    if cursor.rowcount == 1:
+        cursor.execute(statements.SEND_LATE, values)
+        if cursor.fetchone() is not None:
+            transaction.savepoint_commit(sid)
+            return True
+    transaction.savepoint_rollback(sid)
+    return False
+
+
+def _submission(
+    assignment: Assignment,
+    now: Moment,
+    answer: Mapping[str, object],
+    active_seconds: int | None,
+) -> Submission:
+    project = assignment.project
+    seconds = counted_seconds(
+        active_seconds,
+        int((now - assignment.taken_at).total_seconds()),
+        project.lease_seconds,
+        trust_reported=settings.PLAY_MONEY,
+    )
+    return Submission(
+        id=new_id(now),
+        assignment_id=assignment.id,
+        project_id=assignment.project_id,
+        batch_id=assignment.batch_id,
+        task_id=assignment.task_id,
+        worker_id=assignment.worker_id,
+        answer=dict(answer),
+        submitted_at=now,
+        work_seconds=seconds,
+        late=False,
+        state="pending",
+        accept_at=now + timedelta(days=project.review_days),
+        reward_micros=assignment.reward_micros,
+    )
+
+
+def _insert_submission(cursor: CursorWrapper, submission: Submission, body: bytes) -> None:
+    answer = "%(answer)s::jsonb" if connection.vendor == "postgresql" else "%(answer)s"
+    cursor.execute(
+        statements.INSERT_SUBMISSION.format(answer=answer),
+        {
+            "id": submission.id,
+            "assignment": submission.assignment_id,
+            "project": submission.project_id,
+            "batch": submission.batch_id,
+            "task": submission.task_id,
+            "worker": submission.worker_id,
+            "answer": body.decode(),
+            "now": _stamp(submission.submitted_at),
+            "seconds": submission.work_seconds,
+            "late": submission.late,
+            "accept_at": _stamp(submission.accept_at),
+            "reward": submission.reward_micros,
+        },
+    )
+
+
+def _submitted_line(
+    actor: Actor, now: Moment, submission: Submission, organisation_id: str
+) -> None:
+    record(
+        actor=actor,
+        now=now,
+        line=Line(
+            "answer.submitted",
+            "submission",
+            submission.id,
+            organisation_id,
+            details={"late": submission.late, "seconds": submission.work_seconds},
+        ),
+    )
+
+
+def _after_refused_send(
+    actor: Actor, now: Moment, assignment_id: str, answer: Mapping[str, object]
+) -> Submission:
+    """What a send that changed nothing means: sent before, returned before, or no place left."""
+    first = Submission.objects.filter(assignment_id=assignment_id).first()
+    if first is not None:
+        return first
+    if not save_draft(actor=actor, now=now, assignment_id=assignment_id, draft=answer):
+        raise AlreadyReturned
+    raise TaskFull
+
+
+def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, version: int) -> None:
+    """The worker has read that version of the instructions. Called by `pay.end_reading`."""
+    assert connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(statements.ENTER_PROJECT, {"worker": worker_id, "project": project_id})
+    WorkerProject.objects.filter(worker_id=worker_id, project_id=project_id).update(
+        instructions_read=version
+    )
+    line = Line("instructions.read", "project", project_id, details={"version": version})
+    record(actor=actor, now=now, line=line)
+
+
+def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
+    """The task is free for others again; nothing is held against the worker (ASG-4)."""
+    assignment = (
+        Assignment.objects.select_related("project")
+        .filter(id=assignment_id, worker_id=actor.id)
+        .first()
+    )
+    if assignment is None:
+        raise NotFound
+    with transaction.atomic():
+        mine = Assignment.objects.filter(id=assignment_id)
+        if mine.filter(state=AssignmentState.TAKEN).update(state=AssignmentState.RETURNED):
+            _free_places([assignment.task_id])
+            line = Line(
+                "task.returned", "assignment", assignment_id, assignment.project.organisation_id
+            )
+            record(actor=actor, now=now, line=line)
+        else:
+            mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED)
+
+
+def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX) -> int:
+    """Tasks whose lease has ended are free for others; returns how many.
+
+    The worker keeps the draft and may still send it while the task has a place.
+    """
+    with transaction.atomic():
+        over = Assignment.objects.filter(state=AssignmentState.TAKEN, lease_until__lt=now)
+        ids = list(
+            over.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+            .order_by("id")
+            .values_list("id", flat=True)[:limit]
+        )
+        rows = list(Assignment.objects.filter(id__in=ids).values_list("id", "task_id"))
+        Assignment.objects.filter(id__in=ids, state=AssignmentState.TAKEN).update(
+            state=AssignmentState.EXPIRED
+        )
+        _free_places([task_id for _, task_id in rows])
+        lines = [Line("task.lease_ended", "assignment", assignment_id) for assignment_id, _ in rows]
+        record_many(actor=actor, now=now, lines=lines)
+    return len(rows)
+
+
+def _free_places(task_ids: list[str]) -> None:
+    """A place of each named task is open again, unless its batch has ended.
+
+    The batches are locked first, so that one that is being ended cannot get a place back.
+    """
+    tasks = Task.objects.filter(id__in=task_ids)
+    batch_ids = set(tasks.values_list("batch_id", flat=True))
+    batches = Batch.objects.filter(id__in=batch_ids).select_for_update(no_key=True).order_by("id")
+    alive = [batch.id for batch in batches if batch.state != BatchState.ENDED]
+    for task_id in sorted(task_ids):
+        tasks.filter(id=task_id, batch_id__in=alive).update(places=F("places") + 1)

@@ -1,0 +1,227 @@
+"""Projects and their instructions are drafted, changed, paused and resumed."""
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from ouvrage.base import limits
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import Refusal, refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.taskui import sample_fields, template_columns
+from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
+from ouvrage.work.errors import (
+    OutOfRange,
+    ProjectInUse,
+    RewardNotPositive,
+    RewardUnreadable,
+    TooLong,
+    TooMany,
+    UnknownChoice,
+)
+from ouvrage.work.models import Batch, Instructions, Project
+from ouvrage.work.rules import AiFunction, BatchState, DataCategory
+
+FIXED_ONCE_PUBLISHED = ("template", "reward_micros", "answers_per_task", "columns", "fields")
+
+
+def draft_project(
+    *, actor: Actor, now: Moment, organisation_id: str, draft: ProjectDraft, client_key: str
+) -> Project:
+    """The organisation has a project, not yet published; the same key gives the same project."""
+    refuse_all(_draft_refusals(draft))
+    project = Project(
+        id=new_id(now),
+        organisation_id=organisation_id,
+        client_key=client_key,
+        currency=settings.CURRENCY,
+        created_at=now,
+    )
+    _fill(project, draft)
+    try:
+        with transaction.atomic():
+            project.save(force_insert=True)
+            _line(actor, now, "project.drafted", project)
+    except IntegrityError:
+        return Project.objects.get(organisation_id=organisation_id, client_key=client_key)
+    return project
+
+
+def change_project(*, actor: Actor, now: Moment, project_id: str, draft: ProjectDraft) -> Project:
+    """The project says what the draft says; its template, price and answers stay once published."""
+    refuse_all(_draft_refusals(draft))
+    with transaction.atomic():
+        project = Project.objects.select_for_update().get(id=project_id)
+        before = {name: getattr(project, name) for name in FIXED_ONCE_PUBLISHED}
+        _fill(project, draft)
+        changed = [name for name, value in before.items() if getattr(project, name) != value]
+        if changed and _was_published(project_id):
+            raise ProjectInUse(field=changed[0].removesuffix("_micros"))
+        project.save()
+        _line(actor, now, "project.changed", project)
+    return project
+
+
+def write_instructions(
+    *, actor: Actor, now: Moment, project_id: str, draft: InstructionsDraft
+) -> Instructions:
+    """The project has a new version of its instructions; the versions before stay as they were."""
+    refuse_all(_instructions_refusals(draft))
+    with transaction.atomic():
+        project = Project.objects.select_for_update().get(id=project_id)
+        project.instructions_version += 1
+        project.save(update_fields=["instructions_version"])
+        instructions = Instructions.objects.create(
+            project=project,
+            version=project.instructions_version,
+            goal=draft.goal,
+            steps=list(draft.steps),
+            good_examples=[{"text": item.text, "why": item.why} for item in draft.good_examples],
+            bad_examples=[{"text": item.text, "why": item.why} for item in draft.bad_examples],
+            criteria=[
+                {"code": f"C{number}", "text": text}
+                for number, text in enumerate(draft.criteria, start=1)
+            ],
+            edge_cases=list(draft.edge_cases),
+            words=_words(draft),
+            at=now,
+        )
+        _line(actor, now, "instructions.written", project, version=instructions.version)
+    return instructions
+
+
+def pause_project(*, actor: Actor, now: Moment, project_id: str) -> None:
+    """No task of the project is handed out; what workers have in hand can still be sent."""
+    _set_paused(actor, now, project_id, paused=True)
+
+
+def resume_project(*, actor: Actor, now: Moment, project_id: str) -> None:
+    """Tasks of the project are handed out again."""
+    _set_paused(actor, now, project_id, paused=False)
+
+
+def _set_paused(actor: Actor, now: Moment, project_id: str, *, paused: bool) -> None:
+    with transaction.atomic():
+        if Project.objects.filter(id=project_id, paused=not paused).update(paused=paused):
+            project = Project.objects.get(id=project_id)
+            _line(actor, now, "project.paused" if paused else "project.resumed", project)
+
+
+def _line(actor: Actor, now: Moment, action: str, project: Project, **details: object) -> None:
+    line = Line(action, "project", project.id, project.organisation_id, details=details)
+    record(actor=actor, now=now, line=line)
+
+
+def _was_published(project_id: str) -> bool:
+    states = [BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED]
+    return Batch.objects.filter(project_id=project_id, state__in=states).exists()
+
+
+def _fill(project: Project, draft: ProjectDraft) -> None:
+    project.title = draft.title.strip()
+    project.purpose = draft.purpose.strip()
+    project.end_client = draft.end_client.strip()
+    project.confidentiality_reason = draft.confidentiality_reason.strip()
+    project.confidentiality_until = draft.confidentiality_until
+    project.ai_function = draft.ai_function
+    project.data_categories = list(draft.data_categories)
+    project.contact = draft.contact.strip()
+    project.languages = list(draft.languages)
+    project.preset = draft.preset
+    project.reward_micros = Money.parse(draft.reward or "0", project.currency).micros
+    project.time_estimate_seconds = draft.time_estimate_seconds
+    project.answers_per_task = draft.answers_per_task
+    project.lease_seconds = draft.lease_seconds
+    project.review_days = draft.review_days
+    if project.template != draft.template:
+        project.template = draft.template
+        project.columns = list(template_columns(draft.template)) if draft.template else []
+        project.fields = sample_fields(draft.template) if draft.template else []
+
+
+def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
+    yield from _text_refusals(draft)
+    yield from _choice_refusals(draft)
+    yield from reward_refusals(draft.reward)
+    ranges = (
+        ("time_estimate_seconds", 0, limits.TIME_ESTIMATE_SECONDS_MAX),
+        ("answers_per_task", 1, limits.ANSWERS_PER_TASK_MAX),
+        ("lease_seconds", limits.LEASE_SECONDS_MIN, limits.LEASE_SECONDS_MAX),
+        ("review_days", 1, limits.REVIEW_DAYS_MAX),
+    )
+    for name, least, most in ranges:
+        value = getattr(draft, name)
+        if not least <= value <= most:
+            yield OutOfRange(field=name, value=value, least=least, most=most)
+
+
+def reward_refusals(reward: str) -> Iterator[Refusal]:
+    """What is wrong with a reward as it was typed; an empty one is only missing yet."""
+    if not reward:
+        return
+    try:
+        amount = Money.parse(reward, settings.CURRENCY)
+    except ValueError:
+        yield RewardUnreadable(field="reward", value=reward[:40])
+        return
+    if amount.micros <= 0:
+        yield RewardNotPositive(field="reward")
+
+
+def _text_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
+    texts = (
+        ("title", draft.title, limits.TITLE_CHARACTERS_MAX),
+        ("purpose", draft.purpose, limits.TEXT_CHARACTERS_MAX),
+        ("end_client", draft.end_client, limits.TITLE_CHARACTERS_MAX),
+        ("confidentiality_reason", draft.confidentiality_reason, limits.TEXT_CHARACTERS_MAX),
+        ("contact", draft.contact, 254),
+    )
+    for name, text, most in texts:
+        if len(text.strip()) > most:
+            yield TooLong(field=name, length=len(text.strip()), most=most)
+
+
+def _choice_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
+    if draft.ai_function:
+        yield from _unknown("ai_function", [draft.ai_function], [item.value for item in AiFunction])
+    yield from _unknown(
+        "data_categories", draft.data_categories, [item.value for item in DataCategory]
+    )
+    for language in draft.languages:
+        if not (2 <= len(language) <= 10 and language.replace("-", "").isalnum()):
+            yield UnknownChoice(field="languages", value=language[:20], choices="en, fr, ar, …")
+
+
+def _unknown(field: str, given: Sequence[str], known: Sequence[str]) -> Iterator[Refusal]:
+    for value in given:
+        if value not in known:
+            yield UnknownChoice(field=field, value=value[:40], choices=", ".join(known))
+
+
+def _instructions_refusals(draft: InstructionsDraft) -> Iterator[Refusal]:
+    lists: tuple[tuple[str, Sequence[str | Example], int], ...] = (
+        ("steps", draft.steps, limits.EXAMPLES_MAX),
+        ("good_examples", draft.good_examples, limits.EXAMPLES_MAX),
+        ("bad_examples", draft.bad_examples, limits.EXAMPLES_MAX),
+        ("criteria", draft.criteria, limits.CRITERIA_MAX),
+        ("edge_cases", draft.edge_cases, limits.EXAMPLES_MAX),
+    )
+    for name, given, most in lists:
+        if len(given) > most:
+            yield TooMany(field=name, count=len(given), most=most)
+        length = sum(len(item if isinstance(item, str) else item.text + item.why) for item in given)
+        if length > limits.TEXT_CHARACTERS_MAX:
+            yield TooLong(field=name, length=length, most=limits.TEXT_CHARACTERS_MAX)
+    if len(draft.goal) > limits.TEXT_CHARACTERS_MAX:
+        yield TooLong(field="goal", length=len(draft.goal), most=limits.TEXT_CHARACTERS_MAX)
+
+
+def _words(draft: InstructionsDraft) -> int:
+    examples = (*draft.good_examples, *draft.bad_examples)
+    texts = [draft.goal, *draft.steps, *draft.criteria, *draft.edge_cases]
+    texts += [part for example in examples for part in (example.text, example.why)]
+    return sum(len(text.split()) for text in texts)

@@ -1,0 +1,183 @@
+"""Refusals of the room."""
+
+from ouvrage.base.errors import Refusal, RefusalKind
+
+
+class Missing(Refusal):
+    """This is needed before workers can see the project. Fill it in, then publish."""
+
+    code = "missing"
+
+
+class TooFew(Refusal):
+    """At least {least} are needed, and there are {count}. Add more, then publish."""
+
+    code = "too_few"
+
+
+class TooLong(Refusal):
+    """This text has {length} characters, and {most} fit. Shorten it, then save."""
+
+    code = "too_long"
+
+
+class TooMany(Refusal):
+    """There are {count} entries here, and {most} fit. Remove some, then save."""
+
+    code = "too_many"
+
+
+class UnknownChoice(Refusal):
+    """“{value}” is not one of the choices: {choices}."""
+
+    code = "unknown_choice"
+
+
+class RewardUnreadable(Refusal):
+    """“{value}” is not an amount. Write it in digits with at most 6 decimals, such as 0.021."""
+
+    code = "reward_unreadable"
+
+
+class RewardNotPositive(Refusal):
+    """A reward is above zero, because work is paid in money. Enter what one answer pays."""
+
+    code = "reward_not_positive"
+
+
+class OutOfRange(Refusal):
+    """{value} does not fit: this is a whole number from {least} to {most}."""
+
+    code = "out_of_range"
+
+
+class ConfidentialityPast(Refusal):
+    """The confidentiality of the end client must end on a date to come. Choose a later date."""
+
+    code = "confidentiality_past"
+
+
+class ProjectInUse(Refusal):
+    """Tasks of this project are published, so this cannot change any more. Make a new project for it."""
+
+    code = "project_in_use"
+    kind = RefusalKind.CONFLICT
+
+
+class BatchNotDraft(Refusal):
+    """This batch was published before. Nothing was changed."""
+
+    code = "batch_not_draft"
+    kind = RefusalKind.CONFLICT
+
+
+class BatchNotOpen(Refusal):
+    """This batch is not open, so this cannot be done. Look at its state on the project page."""
+
+    code = "batch_not_open"
+    kind = RefusalKind.CONFLICT
+
+
+class BatchEmpty(Refusal):
+    """This batch has no tasks. Import a file with at least one row of data."""
+
+    code = "batch_empty"
+
+
+class ColumnMissing(Refusal):
+    """The template shows the column “{column}”, and the file has no such column. Map it, or rename it in the file."""
+
+    code = "column_missing"
+
+
+class ColumnUnknown(Refusal):
+    """The file has no column “{column}”. Its columns are: {columns}."""
+
+    code = "column_unknown"
+
+
+class MediaMissing(Refusal):
+    """The file “{name}” is named here and was not uploaded. Upload it, or correct the name."""
+
+    code = "media_missing"
+
+
+class ExternalIdRepeated(Refusal):
+    """The identifier “{value}” was used before, on row {first}. Identifiers are used once."""
+
+    code = "external_id_repeated"
+
+
+class ExternalIdEmpty(Refusal):
+    """This row has no identifier. Fill in the column that was chosen for it."""
+
+    code = "external_id_empty"
+
+
+class UploadTooLarge(Refusal):
+    """This file is larger than {most_mb} MB. Split it, then upload the parts one by one."""
+
+    code = "upload_too_large"
+    kind = RefusalKind.TOO_LARGE
+
+
+class NothingLeft(Refusal):
+    """There is no task left for you in this project now. Your answers are kept and will be paid."""
+
+    code = "nothing_left"
+    kind = RefusalKind.CONFLICT
+
+
+class ReadFirst(Refusal):
+    """The instructions of this project are new to you. Reading them is paid, and comes before the first task."""
+
+    code = "read_first"
+    kind = RefusalKind.CONFLICT
+
+
+class ProjectPaused(Refusal):
+    """The requester has paused this project. What you sent is kept and will be paid."""
+
+    code = "project_paused"
+    kind = RefusalKind.CONFLICT
+
+
+class AlreadyReturned(Refusal):
+    """You gave this task back before, so an answer to it cannot be sent. Nothing else changes for you."""
+
+    code = "already_returned"
+    kind = RefusalKind.CONFLICT
+
+
+class TaskFull(Refusal):
+    """The time for this task ended and others have answered it since. Your answer is kept with the task, and is not used."""
+
+    code = "task_full"
+    kind = RefusalKind.CONFLICT
+
+
+class AnswerTooLarge(Refusal):
+    """This answer is larger than {most} bytes. Shorten it, then send it again."""
+
+    code = "answer_too_large"
+    kind = RefusalKind.TOO_LARGE
+
+
+class AnswerUnreadable(Refusal):
+    """This answer holds characters that cannot be stored. Remove them, then send it again."""
+
+    code = "answer_unreadable"
+
+
+class WorkersOnly(Refusal):
+    """Only people who chose to work here can take tasks. You can choose it on your profile page."""
+
+    code = "workers_only"
+    kind = RefusalKind.FORBIDDEN
+
+
+class OwnProject(Refusal):
+    """You belong to the organisation that orders this work, so you cannot take its tasks."""
+
+    code = "own_project"
+    kind = RefusalKind.FORBIDDEN

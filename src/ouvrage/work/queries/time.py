@@ -1,0 +1,41 @@
+"""How long answers took."""
+
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from ouvrage.work.models import Submission
+
+SAMPLE_MAX = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStatistics:
+    """Median and quartiles of active seconds per answer, over the latest `count` answers."""
+
+    count: int
+    median: float
+    p25: float
+    p75: float
+    seconds: tuple[int, ...]
+
+
+def time_statistics(project_id: str) -> TimeStatistics | None:
+    """The active time of the project's latest answers; None before the first."""
+    rows = Submission.objects.filter(project_id=project_id).order_by("-id")
+    seconds = tuple(rows.values_list("work_seconds", flat=True)[:SAMPLE_MAX])
+    if not seconds:
+        return None
+    if len(seconds) == 1:
+        return TimeStatistics(1, seconds[0], seconds[0], seconds[0], seconds)
+    quarter, _, three_quarters = quantiles(seconds, n=4, method="inclusive")
+    return TimeStatistics(len(seconds), median(seconds), quarter, three_quarters, seconds)
+
+
+def median_seconds(project_ids: list[str]) -> dict[str, float]:
+    """The median active seconds of each project that has answers."""
+    medians: dict[str, float] = {}
+    for project_id in project_ids:
+        statistics = time_statistics(project_id)
+        if statistics is not None:
+            medians[project_id] = statistics.median
+    return medians

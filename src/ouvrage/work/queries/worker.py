@@ -1,0 +1,248 @@
+"""What workers read: offers, what they have in hand, what became of their answers."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Min, QuerySet, Sum
+
+from ouvrage.base.limits import OFFERS_SHOWN_MAX, PAGE_ROWS
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.people.queries import organisations_by_id, organisations_of, person
+from ouvrage.work.models import (
+    Assignment,
+    Batch,
+    Instructions,
+    Project,
+    Submission,
+    Task,
+    WorkerProject,
+)
+from ouvrage.work.queries.time import median_seconds
+from ouvrage.work.rules import (
+    AssignmentState,
+    BatchState,
+    OfferStanding,
+    offer_key,
+    pay_for_seconds,
+    per_hour_micros,
+    reading_seconds,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A project with work for this worker. `measured` says whether the time is a median of answers
+    or still the requester's estimate."""
+
+    project_id: str
+    title: str
+    requester: str
+    requester_country: str
+    purpose: str
+    reward: Money
+    median_seconds: float
+    measured: bool
+    per_hour: Money
+    left: int
+    languages: tuple[str, ...]
+    reading_pay: Money
+    read: bool
+    unfinished_assignment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRow:
+    """A task in hand, or one whose lease ended with a draft that may still be sent."""
+
+    assignment_id: str
+    project_id: str
+    project_title: str
+    taken_at: Moment
+    lease_until: Moment
+    state: str
+    reward: Money
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerAnswerRow:
+    """One of the worker's answers and what became of it."""
+
+    submission_id: str
+    project_id: str
+    project_title: str
+    submitted_at: Moment
+    state: str
+    reward: Money
+    work_seconds: int
+    late: bool
+    accept_at: Moment
+
+
+def offers(worker_id: str, *, language: str = "") -> list[OfferRow]:
+    """The projects that have a task for this worker, in the order that `OFFER_ORDER` states.
+
+    Projects of organisations the worker belongs to are left out.
+    """
+    own = [row.id for row in organisations_of(worker_id)]
+    open_since = dict(
+        Batch.objects.filter(state=BatchState.OPEN, project__paused=False)
+        .exclude(project__organisation_id__in=own)
+        .values_list("project_id")
+        .annotate(since=Min("published_at"))
+    )
+    projects = list(Project.objects.filter(id__in=open_since))
+    if language:
+        projects = [row for row in projects if language in row.languages]
+    return _offer_rows(worker_id, projects, open_since)[:OFFERS_SHOWN_MAX]
+
+
+def _offer_rows(
+    worker_id: str, projects: list[Project], open_since: dict[str, Moment]
+) -> list[OfferRow]:
+    ids = [project.id for project in projects]
+    left = _left(worker_id, ids)
+    held = dict(_held(worker_id).values_list("project_id", "id"))
+    reads = WorkerProject.objects.filter(worker_id=worker_id, project_id__in=ids)
+    read = dict(reads.values_list("project_id", "instructions_read"))
+    medians = median_seconds(ids)
+    requesters = organisations_by_id([project.organisation_id for project in projects])
+    words = {
+        (row.project_id, row.version): row.words
+        for row in Instructions.objects.filter(project_id__in=ids)
+    }
+    spoken = set(person(worker_id).languages_worked)
+    ranked = []
+    for project in projects:
+        if not left.get(project.id) and project.id not in held:
+            continue
+        seconds = medians.get(project.id) or float(project.time_estimate_seconds)
+        requester = requesters[project.organisation_id]
+        version = project.instructions_version
+        row = OfferRow(
+            project.id,
+            project.title,
+            requester.name,
+            requester.country,
+            project.purpose,
+            project.reward,
+            seconds,
+            project.id in medians,
+            Money(per_hour_micros(project.reward_micros, seconds), project.currency),
+            left.get(project.id, 0),
+            tuple(project.languages),
+            Money(
+                pay_for_seconds(
+                    reading_seconds(words.get((project.id, version), 0)),
+                    settings.FLOOR_MICROS_PER_HOUR,
+                ),
+                project.currency,
+            ),
+            read.get(project.id, 0) >= version,
+            held.get(project.id, ""),
+        )
+        standing = OfferStanding(
+            bool(row.unfinished_assignment_id),
+            bool(spoken & set(project.languages)),
+            row.per_hour.micros,
+            open_since[project.id].timestamp(),
+        )
+        ranked.append((offer_key(standing), project.id, row))
+    return [row for _, _, row in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _left(worker_id: str, project_ids: list[str]) -> dict[str, int]:
+    """How many open tasks of each project the worker has not had."""
+    free = Task.objects.filter(
+        project_id__in=project_ids, places__gt=0, batch__state=BatchState.OPEN
+    )
+    counts = dict(free.values_list("project_id").annotate(count=Count("id")))
+    had = Assignment.objects.filter(
+        worker_id=worker_id,
+        project_id__in=project_ids,
+        task__places__gt=0,
+        batch__state=BatchState.OPEN,
+    )
+    for project_id, count in had.values_list("project_id").annotate(count=Count("id")):
+        counts[project_id] -= count
+    return counts
+
+
+def _held(worker_id: str) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(worker_id=worker_id, state=AssignmentState.TAKEN)
+
+
+def unfinished(worker_id: str) -> list[UnfinishedRow]:
+    """What the worker has in hand, and tasks with a draft whose lease ended, oldest first."""
+    rows = Assignment.objects.filter(worker_id=worker_id).select_related("project")
+    held = rows.filter(state=AssignmentState.TAKEN)
+    expired = rows.filter(
+        state=AssignmentState.EXPIRED, draft_at__isnull=False, task__places__gt=0
+    )
+    return [
+        UnfinishedRow(
+            row.id,
+            row.project_id,
+            row.project.title,
+            row.taken_at,
+            row.lease_until,
+            row.state,
+            Money(row.reward_micros, row.project.currency),
+        )
+        for row in sorted([*held, *expired], key=lambda row: row.id)
+    ]
+
+
+def example_task(project_id: str, worker_id: str) -> Task | None:
+    """A task of the project that this worker could take, for the preview; None when none is left."""
+    mine = Assignment.objects.filter(worker_id=worker_id, project_id=project_id)
+    free = Task.objects.filter(
+        project_id=project_id, places__gt=0, batch__state=BatchState.OPEN
+    ).exclude(id__in=mine.values("task_id"))
+    return free.order_by("position").first()
+
+
+def answers_of_worker(
+    worker_id: str, *, before: str = "", limit: int = PAGE_ROWS
+) -> list[WorkerAnswerRow]:
+    """The worker's answers, newest first, before an id."""
+    rows = Submission.objects.filter(worker_id=worker_id).select_related("project")
+    if before:
+        rows = rows.filter(id__lt=before)
+    return [
+        WorkerAnswerRow(
+            row.id,
+            row.project_id,
+            row.project.title,
+            row.submitted_at,
+            row.state,
+            Money(row.reward_micros, row.project.currency),
+            row.work_seconds,
+            row.late,
+            row.accept_at,
+        )
+        for row in rows.order_by("-id")[:limit]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerTotal:
+    """Answers of a worker in one project and one state."""
+
+    project_id: str
+    project_title: str
+    state: str
+    answers: int
+    reward_micros: int
+    seconds: int
+
+
+def totals_of_worker(worker_id: str) -> list[WorkerTotal]:
+    """Count, pay and active time of the worker's answers, by project and state."""
+    rows = Submission.objects.filter(worker_id=worker_id).values_list(
+        "project_id", "project__title", "state"
+    )
+    summed = rows.annotate(
+        answers=Count("id"), reward=Sum("reward_micros"), seconds=Sum("work_seconds")
+    )
+    return [WorkerTotal(*row) for row in summed.order_by("project_id", "state")]

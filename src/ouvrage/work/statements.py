@@ -1,0 +1,82 @@
+"""The statements of the hot path, one for each step of taking and sending a task.
+
+They are raw because the ORM costs many times the application's CPU here, and because each must be
+one conditional statement to be right beside itself: a place is taken by the UPDATE that finds it
+above zero, an answer is sent by the UPDATE that finds the assignment in hand. `{skip_locked}`
+speeds the search up on PostgreSQL; nothing is right or wrong by it.
+"""
+
+TAKE_NEXT = """
+UPDATE work_task SET places = places - 1
+WHERE places > 0 AND id = (
+    SELECT task.id FROM work_task AS task
+    WHERE task.project_id = %(project)s AND task.places > 0 AND task.position > %(after)s
+      AND task.batch_id IN ({batches})
+      AND (
+        SELECT taken.id FROM work_assignment AS taken
+        WHERE taken.task_id = task.id AND taken.worker_id = %(worker)s
+      ) IS NULL
+    ORDER BY task.position LIMIT 1 {skip_locked}
+)
+RETURNING id, batch_id, position
+"""
+
+TAKE_THIS = """
+UPDATE work_task SET places = places - 1
+WHERE places > 0 AND id = %(task)s AND project_id = %(project)s AND batch_id IN ({batches})
+  AND (
+    SELECT taken.id FROM work_assignment AS taken
+    WHERE taken.task_id = work_task.id AND taken.worker_id = %(worker)s
+  ) IS NULL
+RETURNING id, batch_id, position
+"""
+
+ENTER_PROJECT = """
+INSERT INTO work_workerproject (worker_id, project_id, cursor, instructions_read)
+VALUES (%(worker)s, %(project)s, 0, 0)
+ON CONFLICT (worker_id, project_id) DO UPDATE SET cursor = work_workerproject.cursor
+RETURNING cursor, instructions_read
+"""
+
+MOVE_CURSOR = """
+UPDATE work_workerproject SET cursor = %(position)s
+WHERE worker_id = %(worker)s AND project_id = %(project)s
+"""
+
+INSERT_ASSIGNMENT = """
+INSERT INTO work_assignment (
+    id, project_id, batch_id, task_id, worker_id, state, taken_at, lease_until, submitted_at,
+    reward_micros, instructions_version, draft, draft_at
+) VALUES (
+    %(id)s, %(project)s, %(batch)s, %(task)s, %(worker)s, 'taken', %(now)s, %(lease)s, NULL,
+    %(reward)s, %(version)s, NULL, NULL
+)
+"""
+
+SEND = """
+UPDATE work_assignment SET state = 'submitted', submitted_at = %(now)s, draft = NULL
+WHERE id = %(id)s AND worker_id = %(worker)s AND state = 'taken'
+RETURNING task_id
+"""
+
+SEND_LATE = """
+UPDATE work_assignment SET state = 'submitted', submitted_at = %(now)s, draft = NULL
+WHERE id = %(id)s AND worker_id = %(worker)s AND state = 'expired'
+RETURNING task_id
+"""
+
+USE_PLACE = """
+UPDATE work_task SET places = places - 1, answers = answers + 1 WHERE id = %(task)s AND places > 0
+"""
+
+COUNT_ANSWER = "UPDATE work_task SET answers = answers + 1 WHERE id = %(task)s"
+
+INSERT_SUBMISSION = """
+INSERT INTO work_submission (
+    id, assignment_id, project_id, batch_id, task_id, worker_id, answer, submitted_at,
+    work_seconds, late, state, accept_at, reward_micros
+) VALUES (
+    %(id)s, %(assignment)s, %(project)s, %(batch)s, %(task)s, %(worker)s, {answer}, %(now)s,
+    %(seconds)s, %(late)s, 'pending', %(accept_at)s, %(reward)s
+)
+"""
