@@ -1,0 +1,122 @@
+"""What of a rendered page may reach a browser: the vocabulary's elements and nothing else.
+
+Runs on the rendered page, so that neither the template nor a row's values can bring a script in.
+Removing is silent here; `check.template_refusals` tells the author beforehand. Before the parser
+(nh3, ammonia and html5ever inside) a linear reading bounds what would cost it quadratic time:
+elements, nesting, attributes of one element, bare ampersands.
+"""
+
+from collections import Counter
+
+import nh3
+
+from ouvrage.base.limits import TEMPLATE_OUTPUT_BYTES_MAX
+from ouvrage.taskui.errors import MarkupMalformed, MarkupTooLarge, TemplateOutputTooLarge
+from ouvrage.taskui.markup import SafeHtml, Tag, UnreadableTag, line_of, tags, without_comments
+from ouvrage.taskui.vocabulary import (
+    ADDRESS_SCHEMES,
+    ARIA_PREFIX,
+    ELEMENTS,
+    GLOBAL_ATTRIBUTES,
+    INPUT_TYPES,
+    VOID_ELEMENTS,
+    is_reserved_id,
+    is_reserved_name,
+)
+
+PAGE_TAGS_MAX = 20_000
+PAGE_DEPTH_MAX = 100
+PAGE_REFERENCES_MAX = 200_000
+PAGE_CHARACTERS_PLAIN = 8_000
+TAG_CHARACTERS_PLAIN_MAX = 2_000
+TAG_ATTRIBUTES_MAX = 60
+_ENDS_ITSELF = VOID_ELEMENTS | frozenset(
+    {
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "colgroup",
+        "rt",
+        "rp",
+    }
+)
+
+
+def sanitized(html: str) -> SafeHtml:
+    """The page with only what the vocabulary knows; the same again when sanitised twice."""
+    plain = without_comments(html)
+    _refuse_costly(plain)
+    return SafeHtml(_CLEANER.clean(plain))
+
+
+def _refuse_costly(html: str) -> None:
+    if len(html) <= PAGE_CHARACTERS_PLAIN:
+        return
+    if len(html) > TEMPLATE_OUTPUT_BYTES_MAX:
+        raise TemplateOutputTooLarge(most=TEMPLATE_OUTPUT_BYTES_MAX)
+    if html.count("&") > PAGE_REFERENCES_MAX:
+        raise MarkupTooLarge
+    opened: Counter[str] = Counter()
+    depth = count = 0
+    try:
+        for tag in tags(html):
+            count += 1
+            if tag.name not in _ENDS_ITSELF:
+                depth += _step(tag, opened)
+            if count > PAGE_TAGS_MAX or depth > PAGE_DEPTH_MAX or _is_costly(tag):
+                raise MarkupTooLarge
+    except UnreadableTag as unreadable:
+        raise MarkupMalformed(line=line_of(html, unreadable.start)) from None
+
+
+def _step(tag: Tag, opened: Counter[str]) -> int:
+    if not tag.closing:
+        opened[tag.name] += 1
+        return 1
+    if opened[tag.name]:
+        opened[tag.name] -= 1
+        return -1
+    return 0
+
+
+def _is_costly(tag: Tag) -> bool:
+    return (
+        len(tag.inside) > TAG_CHARACTERS_PLAIN_MAX
+        and sum(1 for _ in tag.attributes()) > TAG_ATTRIBUTES_MAX
+    )
+
+
+def _kept(element: str, attribute: str, value: str) -> str | None:
+    if attribute == "name" and is_reserved_name(value):
+        return None
+    if attribute == "id" and is_reserved_id(value):
+        return None
+    if attribute == "type" and element == "input":
+        kind = value.strip().lower()
+        return kind if kind in INPUT_TYPES else None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    clean_content_tags={"script", "style", "iframe", "object", "template", "noscript"},
+    attributes={
+        **{element: set(attributes) for element, attributes in ELEMENTS.items()},
+        "*": set(GLOBAL_ATTRIBUTES),
+    },
+    generic_attribute_prefixes={ARIA_PREFIX},
+    attribute_filter=_kept,
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+    url_schemes=set(ADDRESS_SCHEMES),
+    link_rel="noopener noreferrer",
+)

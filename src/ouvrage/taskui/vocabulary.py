@@ -1,0 +1,82 @@
+"""The HTML a task page may use: what the sanitiser keeps and the author's check accepts.
+
+One table for both, so that a template which passes the check loses nothing when it is shown.
+No script, no style, no form, no button (the submit bar is the portal's), no hidden input.
+`crowd-*` elements are known by their prefix and refused by name until they are drawn.
+"""
+
+import re
+
+_TEXT = (
+    "abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del "
+    "details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd "
+    "legend li main mark nav p picture pre q rp rt ruby s samp section small span strong sub "
+    "summary sup table tbody tfoot thead time tr u ul var wbr"
+)
+_MEDIA_SIZE = frozenset({"width", "height"})
+_PLAYER = frozenset({"src", "controls", "preload", "loop", "muted"})
+_CONTROL = frozenset({"name", "required"})
+_CELL = frozenset({"colspan", "rowspan", "headers"})
+
+ELEMENTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_TEXT.split(), frozenset[str]()),
+    "a": frozenset({"href", "hreflang"}),
+    "audio": _PLAYER,
+    "details": frozenset({"open"}),
+    "fieldset": frozenset(),
+    "img": frozenset({"src", "alt", "loading"}) | _MEDIA_SIZE,
+    "input": _CONTROL
+    | {"type", "value", "checked", "min", "max", "step", "maxlength", "minlength"}
+    | {"placeholder", "size", "inputmode", "autocomplete", "spellcheck"},
+    "label": frozenset({"for"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "optgroup": frozenset({"label"}),
+    "option": frozenset({"value", "selected", "label"}),
+    "output": frozenset({"for"}),
+    "select": _CONTROL | {"multiple", "size"},
+    "source": frozenset({"src", "type"}),
+    "td": _CELL,
+    "textarea": _CONTROL | {"rows", "cols", "maxlength", "minlength", "placeholder", "spellcheck"},
+    "th": _CELL | {"scope", "abbr"},
+    "time": frozenset({"datetime"}),
+    "video": _PLAYER | _MEDIA_SIZE,
+}
+GLOBAL_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "title", "role", "translate"})
+ARIA_PREFIX = "aria-"
+INPUT_TYPES = ("text", "number", "radio", "checkbox", "date", "email", "url", "range")
+ADDRESS_ATTRIBUTES = frozenset({"src", "href"})
+ADDRESS_SCHEMES = frozenset({"http", "https"})
+CROWD_PREFIX = "crowd-"
+VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
+
+RESERVED_ID_PREFIX = "ouvrage-"
+RESERVED_NAME_PREFIX = "ouvrage_"
+RESERVED_NAMES = frozenset({"csrfmiddlewaretoken", "client_key", "then", "task", "active_seconds"})
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+
+
+def is_reserved_name(name: str) -> bool:
+    """Whether a posted field of this name would be read by the portal itself."""
+    return name in RESERVED_NAMES or name.startswith(RESERVED_NAME_PREFIX)
+
+
+def is_reserved_id(element_id: str) -> bool:
+    """Whether this id could be taken for one of the portal's."""
+    return element_id.lower().startswith(RESERVED_ID_PREFIX)
+
+
+def is_attribute_possible(element: str, attribute: str) -> bool:
+    """Whether the sanitiser keeps `attribute` on `element`."""
+    return (
+        attribute in GLOBAL_ATTRIBUTES
+        or attribute.startswith(ARIA_PREFIX)
+        or attribute in ELEMENTS.get(element, ())
+    )
+
+
+def is_address_possible(address: str) -> bool:
+    """Whether the address is relative, http or https, read as browsers do."""
+    plain = "".join(character for character in address if character > " ")
+    scheme = _SCHEME.match(plain)
+    return scheme is None or scheme.group()[:-1].lower() in ADDRESS_SCHEMES
