@@ -1,0 +1,94 @@
+"""Between a task's template and these pages: drawing it, reading its answer, keeping its draft.
+
+A draft holds what each control sent; an answer that could not be used is kept as a draft too, in
+the shape of an answer. `_values` reads both.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
+
+from ouvrage.base.errors import Refusal
+from ouvrage.taskui import (
+    AnswerField,
+    JsonValue,
+    compile_template,
+    draft_values,
+    fill,
+    form_values,
+    read_answer,
+    task_fields,
+    task_page,
+)
+from ouvrage.taskui.parse import ITEM_MARK
+from ouvrage.web.shell.refusals import sentence
+from ouvrage.work.queries import Project, media_resolver
+
+Data = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A sentence about one question; `anchor` is where it is on the page, when it can be told."""
+
+    label: str
+    sentence: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTask:
+    """A task as it is shown, and the questions it asks."""
+
+    html: SafeString
+    fields: tuple[AnswerField, ...]
+
+    def complaints(self, refusal: Refusal) -> list[Complaint]:
+        """What must change before the answer can be sent, question by question."""
+        by_name = {field.name: field for field in self.fields}
+        return [_complaint(each, by_name.get(each.field)) for each in refusal.each()]
+
+
+def _complaint(refusal: Refusal, field: AnswerField | None) -> Complaint:
+    if field is None:
+        return Complaint("", sentence(refusal), "")
+    return Complaint(field.label or field.name, sentence(refusal), field.anchor)
+
+
+def draw_task(
+    project: Project, data: Data, person_id: str, *, kept: Data | None = None
+) -> DrawnTask:
+    """The task for this person, its controls filled with the draft or answer that was kept."""
+    page = task_page(
+        compile_template(project.template), data, media_url=media_resolver(project.id, person_id)
+    )
+    html = page.html if not kept else fill(page.html, _values(kept, page.fields))
+    return DrawnTask(mark_safe(html), page.fields)  # noqa: S308 - sanitised by taskui
+
+
+def _values(kept: Data, fields: Sequence[AnswerField]) -> dict[str, list[str]]:
+    values = form_values(kept, fields)
+    for name, value in kept.items():
+        if ITEM_MARK in name and isinstance(value, list):
+            values[name] = [str(one) for one in value]
+    return values
+
+
+def read_task_answer(project: Project, data: Data, sent: QueryDict) -> dict[str, JsonValue]:
+    """The answer in the form, checked; raises `Refusals` question by question."""
+    return read_answer(_fields(project, data), _form(sent))
+
+
+def draft_from(project: Project, data: Data, sent: QueryDict) -> dict[str, list[str]]:
+    """What of the form is worth keeping, whatever its state."""
+    return draft_values(_fields(project, data), _form(sent))
+
+
+def _fields(project: Project, data: Data) -> Sequence[AnswerField]:
+    return task_fields(compile_template(project.template), data)
+
+
+def _form(sent: QueryDict) -> dict[str, list[str]]:
+    return {name: [str(value) for value in values] for name, values in sent.lists()}

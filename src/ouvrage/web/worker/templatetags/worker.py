@@ -1,0 +1,26 @@
+"""Filters of the workers' pages."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+def language_name(code: str) -> str:
+    """The language in its own words; its code when nobody told us the words."""
+    info = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.partition("-")[0].lower())
+    return str(info["name_local"]) if info and "name_local" in info else code
+
+
+@register.filter
+def languages(codes: Sequence[str]) -> SafeString:
+    """The languages, each named in itself and marked as such for speech."""
+    return format_html_join(
+        ", ",
+        "{}",
+        ((format_html('<span lang="{}">{}</span>', code, language_name(code)),) for code in codes),
+    )

@@ -1,0 +1,24 @@
+"""Addresses of the workers' pages, under /work/."""
+
+from django.urls import path
+
+from ouvrage.web.worker.views import offers, readings, records, tasks
+
+app_name = "worker"
+urlpatterns = [
+    path("", offers.offers, name="offers"),
+    path("order/", offers.order, name="order"),
+    path("projects/<str:project_id>/", offers.project, name="project"),
+    path("projects/<str:project_id>/done/", offers.nothing_left, name="nothing_left"),
+    path("projects/<str:project_id>/read/", readings.read, name="read"),
+    path("projects/<str:project_id>/instructions/", readings.instructions, name="instructions"),
+    path("projects/<str:project_id>/decline/", readings.decline, name="decline"),
+    path("projects/<str:project_id>/take/", tasks.take, name="take"),
+    path("assignments/<str:assignment_id>/", tasks.assignment, name="assignment"),
+    path("assignments/<str:assignment_id>/submit/", tasks.submit, name="submit"),
+    path("assignments/<str:assignment_id>/draft/", tasks.draft, name="draft"),
+    path("assignments/<str:assignment_id>/return/", tasks.return_task, name="return"),
+    path("earnings/", records.earnings, name="earnings"),
+    path("answers/", records.answers, name="answers"),
+    path("answers/<str:submission_id>/", records.answer, name="answer"),
+]

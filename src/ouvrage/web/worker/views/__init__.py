@@ -1,0 +1,1 @@
+"""What the workers' pages answer, one file per group."""

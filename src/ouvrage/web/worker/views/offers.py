@@ -1,0 +1,120 @@
+"""Finding work: the list, why it stands in that order, one project before accepting it (ASG-4/5).
+
+A project shows who asks, what for, what is paid, and a real task of it. The instructions are read
+on paid time, so they come after the first press of a button (PAY-4).
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from ouvrage.base.money import Money
+from ouvrage.pay.queries import reading_of
+from ouvrage.people.queries import organisation
+from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.forms import KIND_LABELS
+from ouvrage.web.worker.drawing import draw_task
+from ouvrage.web.worker.templatetags.worker import language_name
+from ouvrage.work import queries
+from ouvrage.work.access import project_for_worker
+from ouvrage.work.queries import OfferRow, Project
+from ouvrage.work.rules import (
+    AI_FUNCTION_LABELS,
+    DATA_CATEGORY_LABELS,
+    OFFER_ORDER,
+    AiFunction,
+    DataCategory,
+    per_hour_micros,
+)
+
+
+@require_safe
+@worker_page
+def offers(request: HttpRequest) -> HttpResponse:
+    """What is unfinished, then what is offered, in the published order."""
+    actor = actor_of(request)
+    language = request.GET.get("language", "")
+    rows = queries.offers(actor.id, language=language)
+    context = {
+        "unfinished": queries.unfinished(actor.id),
+        "offers": rows,
+        "language": language,
+        "languages": _languages(request, rows, language),
+        "sent": request.GET.get("sent", ""),
+    }
+    return render(request, "worker/offers.html", context)
+
+
+def _languages(request: HttpRequest, rows: list[OfferRow], chosen: str) -> list[tuple[str, str]]:
+    assert request.user.is_authenticated
+    codes = {code for row in rows for code in row.languages} | set(request.user.languages_worked)
+    named = [(code, language_name(code)) for code in codes | ({chosen} - {""})]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+@require_safe
+@worker_page
+def order(request: HttpRequest) -> HttpResponse:
+    """Why the offers stand in that order."""
+    sentences = [gettext(sentence) for sentence in OFFER_ORDER]
+    return render(request, "worker/order.html", {"sentences": sentences})
+
+
+@require_safe
+@worker_page
+def project(request: HttpRequest, project_id: str) -> HttpResponse:
+    """All there is to know before accepting, with a real task."""
+    actor = actor_of(request)
+    found = project_for_worker(actor, project_id)
+    reading = reading_of(found, actor.id)
+    example = queries.example_task(project_id, actor.id)
+    unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
+    reading_done = reading.state == "paid"
+    context = {
+        **_disclosure(found),
+        **_pay(found),
+        "reading_pay": reading.pay_max,
+        "reading_done": reading_done,
+        "instructions": queries.instructions(project_id) if reading_done else None,
+        "example_id": example.id if example else "",
+        "example_html": draw_task(found, example.data, actor.id).html if example else "",
+        "unfinished": unfinished[0] if unfinished else None,
+    }
+    return render(request, "worker/project.html", context)
+
+
+def _disclosure(found: Project) -> dict[str, object]:
+    requester = organisation(found.organisation_id)
+    return {
+        "project": found,
+        "requester": requester,
+        "requester_kind": KIND_LABELS[requester.kind],
+        "ai_function": gettext(AI_FUNCTION_LABELS[AiFunction(found.ai_function)]),
+        "data_categories": [
+            gettext(DATA_CATEGORY_LABELS[DataCategory(value)]) for value in found.data_categories
+        ],
+    }
+
+
+def _pay(found: Project) -> dict[str, object]:
+    measured = queries.time_statistics(found.id)
+    seconds = measured.median if measured else float(found.time_estimate_seconds)
+    return {
+        "measured": measured is not None,
+        "median_seconds": seconds,
+        "per_hour": Money(per_hour_micros(found.reward_micros, seconds), found.currency),
+    }
+
+
+@require_safe
+@worker_page
+def nothing_left(request: HttpRequest, project_id: str) -> HttpResponse:
+    """There is no further task in the project; other offers stand below."""
+    actor = actor_of(request)
+    context = {
+        "project": project_for_worker(actor, project_id),
+        "offers": queries.offers(actor.id),
+        "sent": request.GET.get("sent", ""),
+    }
+    return render(request, "worker/nothing_left.html", context)

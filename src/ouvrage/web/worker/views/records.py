@@ -1,0 +1,82 @@
+"""What the work brought: earnings with every movement, and each answer with its state.
+
+A refused answer shows its reason, the criterion as published before the work, and the evidence.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from ouvrage.base.ids import is_id
+from ouvrage.base.limits import PAGE_ROWS
+from ouvrage.base.money import Money
+from ouvrage.ledger.queries import StatementRow, statement_of_worker
+from ouvrage.pay import queries as pay
+from ouvrage.review.queries import verdict_of
+from ouvrage.review.rules import REASON_LABELS, RefusalReason
+from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.worker.drawing import draw_task
+from ouvrage.work import queries
+from ouvrage.work.access import submission_for_worker
+from ouvrage.work.rules import N_
+
+MOVEMENTS = {
+    "settle": N_("Accepted answer"),
+    "reading": N_("Paid reading of instructions"),
+}
+
+
+@require_safe
+@worker_page
+def earnings(request: HttpRequest) -> HttpResponse:
+    """What is due, paid, waiting and held; per project; and every movement."""
+    worker_id = actor_of(request).id
+    before = request.GET.get("before", "")
+    rows = statement_of_worker(
+        worker_id, before=int(before) if before.isascii() and before.isdigit() else None
+    )
+    context = {
+        "earnings": pay.earnings(worker_id),
+        "statement": [(row, _words_of(row)) for row in rows],
+        "before": rows[-1].id if len(rows) == PAGE_ROWS else "",
+    }
+    return render(request, "worker/earnings.html", context)
+
+
+def _words_of(row: StatementRow) -> str:
+    return gettext(MOVEMENTS.get(row.kind, row.kind))
+
+
+@require_safe
+@worker_page
+def answers(request: HttpRequest) -> HttpResponse:
+    """The worker's answers, newest first."""
+    before = request.GET.get("before", "")
+    rows = queries.answers_of_worker(actor_of(request).id, before=before if is_id(before) else "")
+    context = {
+        "answers": rows,
+        "before": rows[-1].submission_id if len(rows) == PAGE_ROWS else "",
+    }
+    return render(request, "worker/answers.html", context)
+
+
+@require_safe
+@worker_page
+def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """One answer as it was sent, and what was decided about it."""
+    found = submission_for_worker(actor_of(request), submission_id)
+    verdict = verdict_of(submission_id)
+    context = {
+        "submission": found,
+        "project": found.project,
+        "reward": Money(found.reward_micros, found.project.currency),
+        "verdict": verdict,
+        "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
+        if verdict and verdict.reason
+        else "",
+        "task_html": draw_task(
+            found.project, found.task.data, found.worker_id, kept=found.answer
+        ).html,
+    }
+    return render(request, "worker/answer.html", context)

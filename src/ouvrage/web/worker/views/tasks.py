@@ -1,0 +1,180 @@
+"""Doing the work: take, answer, keep a draft, give back.
+
+Sending is the hot path: the assignment, the answer, the next task, one redirect. A second press of
+a button shows what the first one did, and no answer that was typed is ever thrown away.
+"""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import Refusal
+from ouvrage.base.moment import Moment, utc_now
+from ouvrage.base.money import Money
+from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.refusals import STATUS, sentence
+from ouvrage.web.worker.drawing import Data, draft_from, draw_task, read_task_answer
+from ouvrage.web.worker.forms import whole_seconds
+from ouvrage.web.worker.views.readings import end_reading
+from ouvrage.work import actions, queries
+from ouvrage.work.access import assignment_for_worker, project_for_worker
+from ouvrage.work.errors import (
+    AlreadyReturned,
+    NothingLeft,
+    ProjectPaused,
+    ReadFirst,
+    TaskFull,
+)
+from ouvrage.work.queries import Assignment
+from ouvrage.work.rules import AssignmentState
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@worker_page
+def take(request: HttpRequest, project_id: str) -> HttpResponse:
+    """The worker has a task on screen: the one they saw as an example, when it is still free."""
+    if request.method != "POST":
+        return redirect("worker:project", project_id)
+    actor, now = actor_of(request), utc_now()
+    project_for_worker(actor, project_id)
+    if "active_seconds" in request.POST:
+        end_reading(request, actor, now, project_id)
+    return _next(actor, now, project_id, request.POST.get("task", ""))
+
+
+def _next(actor: Actor, now: Moment, project_id: str, wanted: str, sent: str = "") -> HttpResponse:
+    asked = f"?sent={sent}" if sent else ""
+    try:
+        taken = actions.take(
+            actor=actor, now=now, project_id=project_id, task_id=wanted[:26] or None
+        )
+    except (NothingLeft, ProjectPaused):
+        return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
+    except ReadFirst:
+        return redirect(reverse("worker:project", args=[project_id]) + asked)
+    return redirect(reverse("worker:assignment", args=[taken.id]) + asked)
+
+
+@require_safe
+@worker_page
+def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
+    """The task with its instructions beside it, or what became of it."""
+    found = assignment_for_worker(actor_of(request), assignment_id)
+    if found.state == AssignmentState.SUBMITTED:
+        return _sent_page(request, found)
+    if found.state == AssignmentState.RETURNED:
+        return _closed_page(request, found, AlreadyReturned(), None, 200)
+    return _task_page(request, found, found.draft)
+
+
+def _task_page(
+    request: HttpRequest,
+    found: Assignment,
+    kept: Data | None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    drawn = draw_task(found.project, found.task.data, found.worker_id, kept=kept)
+    context = {
+        "assignment": found,
+        "project": found.project,
+        "reward": Money(found.reward_micros, found.project.currency),
+        "late": found.state == AssignmentState.EXPIRED or found.lease_until < utc_now(),
+        "instructions": queries.instructions(found.project_id, found.instructions_version),
+        "task_html": drawn.html,
+        "complaints": drawn.complaints(refusal) if refusal else [],
+        "client_key": uuid.uuid4().hex,
+        "active_seconds": request.POST.get("active_seconds", "")[:6],
+        "sent": request.GET.get("sent", ""),
+    }
+    status = STATUS[refusal.kind] if refusal else 200
+    return render(request, "worker/assignment.html", context, status=status)
+
+
+def _sent_page(request: HttpRequest, found: Assignment) -> HttpResponse:
+    context = {
+        "title": gettext("This answer was sent"),
+        "sentence": gettext("It is kept as it was sent, and its state stands with it."),
+        "project": found.project,
+        "submission_id": found.submission.id,
+    }
+    return render(request, "worker/closed.html", context)
+
+
+def _closed_page(
+    request: HttpRequest, found: Assignment, refusal: Refusal, kept: Data | None, status: int
+) -> HttpResponse:
+    drawn = draw_task(found.project, found.task.data, found.worker_id, kept=kept) if kept else None
+    context = {
+        "title": gettext("This task is closed"),
+        "sentence": sentence(refusal),
+        "project": found.project,
+        "kept_html": drawn.html if drawn else "",
+    }
+    return render(request, "worker/closed.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@worker_page
+def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
+    """The answer is stored and the next task on its way; a refused answer stays in the form."""
+    if request.method != "POST":
+        return redirect("worker:assignment", assignment_id)
+    actor, now = actor_of(request), utc_now()
+    found = assignment_for_worker(actor, assignment_id)
+    try:
+        stored = actions.submit(
+            actor=actor,
+            now=now,
+            assignment_id=assignment_id,
+            answer=read_task_answer(found.project, found.task.data, request.POST),
+            active_seconds=whole_seconds(request.POST.get("active_seconds", "")),
+        )
+    except Refusal as refusal:
+        return _not_sent(request, found, refusal)
+    sent = "late" if stored.late else "1"
+    if request.POST.get("then") == "stop":
+        return redirect(f"{reverse('worker:offers')}?sent={sent}")
+    return _next(actor, now, found.project_id, request.POST.get("task", ""), sent)
+
+
+def _not_sent(request: HttpRequest, found: Assignment, refusal: Refusal) -> HttpResponse:
+    if found.state == AssignmentState.SUBMITTED:
+        return redirect("worker:assignment", found.id)
+    kept = draft_from(found.project, found.task.data, request.POST)
+    if isinstance(refusal, TaskFull | AlreadyReturned):
+        return _closed_page(request, found, refusal, kept, STATUS[refusal.kind])
+    return _task_page(request, found, kept, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@worker_page
+def draft(request: HttpRequest, assignment_id: str) -> HttpResponse:
+    """What was typed is kept on the server; the form's own button comes back to the task."""
+    if request.method != "POST":
+        return redirect("worker:assignment", assignment_id)
+    actor = actor_of(request)
+    found = assignment_for_worker(actor, assignment_id)
+    actions.save_draft(
+        actor=actor,
+        now=utc_now(),
+        assignment_id=assignment_id,
+        draft=draft_from(found.project, found.task.data, request.POST),
+    )
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=204)
+    return redirect(f"{reverse('worker:assignment', args=[assignment_id])}?sent=draft")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@worker_page
+def return_task(request: HttpRequest, assignment_id: str) -> HttpResponse:
+    """The task is free for others again, without any effect on the worker (ASG-4)."""
+    if request.method != "POST":
+        return redirect("worker:assignment", assignment_id)
+    actions.return_assignment(actor=actor_of(request), now=utc_now(), assignment_id=assignment_id)
+    return redirect(f"{reverse('worker:offers')}?sent=returned")
