@@ -70,6 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         assert request.user.is_authenticated
         return places.home_of(request.user)
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same places, after a first log-in."""
+        return self.get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The profile, where the way to the password began."""
         return reverse("profile")

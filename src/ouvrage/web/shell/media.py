@@ -40,7 +40,7 @@ def media(request: HttpRequest, token: str) -> HttpResponseBase:
     return response
 
 
-def _answer(file: File[bytes], size: int, wanted: str) -> HttpResponseBase:
+def _answer(file: "File[bytes]", size: int, wanted: str) -> HttpResponseBase:
     match = _RANGE.fullmatch(wanted.strip())
     if match is None or match.groups() == ("", ""):
         return FileResponse(file)
@@ -69,7 +69,7 @@ def part_of(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(int(last) + 1, size) if last else size
 
 
-def _pieces(file: File[bytes], start: int, end: int) -> Iterator[bytes]:
+def _pieces(file: "File[bytes]", start: int, end: int) -> Iterator[bytes]:
     with file:
         file.seek(start)
         while start < end:

@@ -4,7 +4,7 @@ Only those pages of allauth are here that this portal uses and draws itself.
 """
 
 from allauth.account import views as account
-from django.urls import path
+from django.urls import path, re_path
 from django.views.i18n import set_language
 
 from ouvrage.web.shell import views
@@ -41,8 +41,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "accounts/password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

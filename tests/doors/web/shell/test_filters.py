@@ -1,0 +1,55 @@
+"""Money, moments and durations as each language writes them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from ouvrage.base.money import Money
+from ouvrage.web.shell.templatetags.ouvrage import duration, moment, money
+
+
+@pytest.mark.parametrize(
+    ("micros", "english", "french"),
+    [
+        (21_000, "0.021 EUR", "0,021 EUR"),
+        (12_310_000, "12.31 EUR", "12,31 EUR"),
+        (-1_500_000, "-1.50 EUR", "-1,50 EUR"),
+        (1_234_567_000_000, "1,234,567.00 EUR", "1\xa0234\xa0567,00 EUR"),
+    ],
+)
+def test_amounts(micros: int, english: str, french: str) -> None:
+    with override("en"):
+        assert money(Money(micros, "EUR")) == english
+    with override("fr"):
+        assert money(Money(micros, "EUR")) == french
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "0 s"),
+        (12, "12 s"),
+        (59.6, "1 min"),
+        (200, "3 min 20 s"),
+        (3600, "1 h"),
+        (7500, "2 h 5 min"),
+    ],
+)
+def test_durations(seconds: float, shown: str) -> None:
+    assert duration(seconds) == shown
+    assert duration(timedelta(seconds=seconds)) == shown
+
+
+def test_moments_are_readable_by_people_and_programs() -> None:
+    at = datetime(2026, 11, 22, 7, 5, tzinfo=UTC)
+    with override("en"):
+        assert moment(at) == (
+            '<time datetime="2026-11-22T07:05:00+00:00">Nov. 22, 2026, 07:05 UTC</time>'
+        )
+    with override("fr"):
+        assert "22 novembre 2026, 07:05 UTC" in moment(at)
+
+
+def test_nothing_shows_as_nothing() -> None:
+    assert (money(None), moment(None), duration(None)) == ("", "", "")
