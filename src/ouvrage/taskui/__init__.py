@@ -21,13 +21,21 @@ from ouvrage.taskui.liquid import (
     render,
 )
 from ouvrage.taskui.markup import SafeHtml
-from ouvrage.taskui.page import TaskPage, project_fields, task_fields, task_html, task_page
-from ouvrage.taskui.parse import AnswerField, FieldKind, answer_fields
+from ouvrage.taskui.page import (
+    TaskPage,
+    project_fields,
+    stored_fields,
+    task_fields,
+    task_html,
+    task_page,
+)
+from ouvrage.taskui.parse import ITEM_MARK, AnswerField, FieldKind, answer_fields
 from ouvrage.taskui.presets import GALLERY, Option, Preset, PresetColumn, preset_of
 from ouvrage.taskui.sanitize import sanitized
 
 __all__ = [
     "GALLERY",
+    "ITEM_MARK",
     "AnswerField",
     "FieldKind",
     "JsonValue",
@@ -49,6 +57,7 @@ __all__ = [
     "read_answer",
     "render",
     "sanitized",
+    "stored_fields",
     "task_fields",
     "task_html",
     "task_page",

@@ -9,6 +9,7 @@ its controls read, so that a template which passes here works for that row.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ouvrage.base.errors import Refusal
 from ouvrage.taskui.bounded import MediaUrl
@@ -24,18 +25,22 @@ from ouvrage.taskui.errors import (
     NoAnswerField,
     ReservedId,
 )
-from ouvrage.taskui.liquid import JsonValue, Template, compile_template, render, spans
+from ouvrage.taskui.liquid import (
+    TEMPLATES_KEPT,
+    JsonValue,
+    compile_template,
+    render,
+)
 from ouvrage.taskui.markup import (
     Attribute,
     Tag,
     UnreadableTag,
-    blank,
-    blanked_comments,
     line_of,
     tags,
 )
-from ouvrage.taskui.parse import ITEM_MARK, field_refusals
+from ouvrage.taskui.parse import field_refusals
 from ouvrage.taskui.sanitize import sanitized
+from ouvrage.taskui.variation import DYNAMIC, without_liquid
 from ouvrage.taskui.vocabulary import (
     ADDRESS_ATTRIBUTES,
     CROWD_PREFIX,
@@ -47,7 +52,6 @@ from ouvrage.taskui.vocabulary import (
     is_reserved_name,
 )
 
-DYNAMIC = "\ue000"
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _CHOICES = frozenset({"radio", "checkbox"})
 
@@ -60,57 +64,24 @@ def template_refusals(
         template = compile_template(source)
     except Refusal as refusal:
         return refusal.each()
-    found = tuple(_markup_refusals(source))
-    if found or sample is None:
-        return found
+    if not _is_sound(source):
+        return tuple(_markup_refusals(source))
+    if sample is None:
+        return ()
     try:
         return tuple(field_refusals(sanitized(render(template, sample, media_url))))
     except Refusal as refusal:
         return refusal.each()
 
 
-def dynamic_fields(template: Template) -> frozenset[str]:
-    """The fields whose options, or whose name, the template takes from the row."""
-    found: set[str] = set()
-    select = ""
-    page = _without_liquid(template.source)
-    read = tuple(_readable_tags(page))
-    for place, tag in enumerate(read):
-        values = {one.name: one.value for one in tag.attributes()}
-        name = values.get("name", "")
-        if tag.name == "select":
-            select = "" if tag.closing else name
-        if tag.name == "input" and values.get("type", "").lower() not in _CHOICES:
-            continue
-        if tag.name == "option" and not tag.closing:
-            name, until = select, read[place + 1].start if place + 1 < len(read) else len(page)
-            values.setdefault("value", page[tag.end : until])
-        base, _, item = name.partition(ITEM_MARK)
-        if DYNAMIC in values.get("value", "") or DYNAMIC in item:
-            found.add(base)
-    return frozenset(found)
-
-
-def _readable_tags(page: str) -> Iterator[Tag]:
-    try:
-        yield from tags(page)
-    except UnreadableTag:
-        return
-
-
-def _without_liquid(source: str) -> str:
-    parts, position = [], 0
-    for span in spans(source):
-        markup = source[span.start : span.end]
-        parts.append(source[position : span.start])
-        parts.append(blank(markup, DYNAMIC if span.kind == "{{" else " "))
-        position = span.end
-    parts.append(source[position:])
-    return blanked_comments("".join(parts))
+@lru_cache(maxsize=TEMPLATES_KEPT)
+def _is_sound(source: str) -> bool:
+    """Remembered, because every row of a file is checked against one template."""
+    return next(_markup_refusals(source), None) is None
 
 
 def _markup_refusals(source: str) -> Iterator[Refusal]:
-    page = _without_liquid(source)
+    page = without_liquid(source)
     asks = False
     try:
         for tag in tags(page):

@@ -164,7 +164,7 @@ class FieldWithoutName(Refusal):
 
 
 class FieldNameInvalid(Refusal):
-    """ "{name}" cannot name a field. Begin with a letter, then use letters, digits, "_" and "-"."""
+    """The name "{name}" cannot be a field's. Use letters, digits, "_" and "-", a letter first."""
 
     code = "field_name_invalid"
 

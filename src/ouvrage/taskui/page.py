@@ -4,16 +4,17 @@ page = task_page(compile_template(source), row, media_url=url_of)
 page.html, page.fields
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypedDict, cast
 
 from ouvrage.taskui.bounded import MediaUrl
-from ouvrage.taskui.check import dynamic_fields
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import JsonValue, Template, render
 from ouvrage.taskui.markup import SafeHtml
-from ouvrage.taskui.parse import AnswerField, answer_fields, without_options
+from ouvrage.taskui.parse import AnswerField, FieldKind, answer_fields
 from ouvrage.taskui.sanitize import sanitized
+from ouvrage.taskui.variation import does_form_vary, dynamic_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +51,51 @@ def task_fields(template: Template, row: Mapping[str, JsonValue]) -> tuple[Answe
 
 
 def project_fields(template: Template, sample: Mapping[str, JsonValue]) -> tuple[AnswerField, ...]:
-    """What is asked about any row: as for the sample, without the options that only it has."""
-    return without_options(task_fields(template, sample), dynamic_fields(template))
+    """What is asked about any row: as for the sample, without the options that only it has.
+
+    When the form may differ from row to row, every field is marked dynamic.
+    """
+    varies, from_row = does_form_vary(template), dynamic_fields(template)
+    return tuple(
+        replace(
+            field,
+            options=() if field.name in from_row else field.options,
+            dynamic=varies or field.name in from_row,
+        )
+        for field in task_fields(template, sample)
+    )
+
+
+def stored_fields(stored: Iterable[Mapping[str, object]]) -> tuple[AnswerField, ...]:
+    """The fields from their JSON form, as `dataclasses.asdict` made it."""
+    return tuple(_stored_field(cast("StoredField", field)) for field in stored)
+
+
+class StoredField(TypedDict):
+    """An `AnswerField` in JSON."""
+
+    name: str
+    kind: str
+    options: list[str]
+    required: bool
+    label: str
+    maxlength: int | None
+    minimum: float | None
+    maximum: float | None
+    anchor: str
+    dynamic: bool
+
+
+def _stored_field(stored: StoredField) -> AnswerField:
+    return AnswerField(
+        name=stored["name"],
+        kind=FieldKind(stored["kind"]),
+        options=tuple(stored["options"]),
+        required=stored["required"],
+        label=stored["label"],
+        maxlength=stored["maxlength"],
+        minimum=stored["minimum"],
+        maximum=stored["maximum"],
+        anchor=stored["anchor"],
+        dynamic=stored["dynamic"],
+    )

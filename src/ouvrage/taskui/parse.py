@@ -10,8 +10,8 @@ field `rank` with the options Red and Blue. Number inputs and radios do as well.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ouvrage.base.errors import Refusal
@@ -46,7 +46,8 @@ class FieldKind(StrEnum):
 class AnswerField:
     """One question of a page. `anchor` is the id of its first control, when it has one.
 
-    `options` is empty and `dynamic` true when the options come from the row and no row was given.
+    `dynamic` fields of a project are only the sample's: another row may ask otherwise, so they must
+    be read from that row's page. `options` is empty where they stand in the row.
     """
 
     name: str
@@ -74,16 +75,6 @@ def field_refusals(html: SafeHtml) -> list[Refusal]:
     if len(fields) > TEMPLATE_FIELDS_MAX:
         refusals.append(TooManyFields(most=TEMPLATE_FIELDS_MAX))
     return refusals
-
-
-def without_options(
-    fields: Collection[AnswerField], names: Collection[str]
-) -> tuple[AnswerField, ...]:
-    """The fields, those named marked dynamic and without the options of one row."""
-    return tuple(
-        replace(one, options=(), dynamic=True) if one.name in names and one.options else one
-        for one in fields
-    )
 
 
 def option_value(attributes: dict[str, str], text: str) -> str:

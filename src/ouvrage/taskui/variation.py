@@ -1,0 +1,98 @@
+"""What of a template's form depends on the row.
+
+Most templates ask the same of every row, so their questions can be kept with the project and an
+answer read without drawing the page again. Told from the source alone, and on the safe side: a
+control inside a Liquid block, or with Liquid in its tag, may differ from row to row.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ouvrage.taskui.liquid import Span, Template, spans
+from ouvrage.taskui.markup import Tag, UnreadableTag, blank, blanked_comments, tags
+from ouvrage.taskui.parse import ITEM_MARK
+
+DYNAMIC = "\ue000"
+_CHOICES = frozenset({"radio", "checkbox"})
+_FORM = frozenset({"input", "select", "textarea", "option", "fieldset"})
+_BLOCK = re.compile(r"\{%-?\s*(end)?(if|unless|case|for|capture|ifchanged)\b")
+
+
+def without_liquid(source: str) -> str:
+    """The source with Liquid blanked: values become `DYNAMIC`, tags spaces; places stay."""
+    parts, position = [], 0
+    for span in spans(source):
+        markup = source[span.start : span.end]
+        parts.append(source[position : span.start])
+        parts.append(blank(markup, DYNAMIC if span.kind == "{{" else " "))
+        position = span.end
+    parts.append(source[position:])
+    return blanked_comments("".join(parts))
+
+
+def dynamic_fields(template: Template) -> frozenset[str]:
+    """The fields whose options or ranked items the template takes from the row."""
+    found: set[str] = set()
+    select = ""
+    page = without_liquid(template.source)
+    for tag, text in _with_text(page):
+        values = {one.name: one.value for one in tag.attributes()}
+        name = values.get("name", "")
+        if tag.name == "select":
+            select = "" if tag.closing else name
+        if tag.name == "input" and values.get("type", "").lower() not in _CHOICES:
+            values["value"] = ""
+        if tag.name == "option" and not tag.closing:
+            name = select
+            values.setdefault("value", text)
+        base, _, item = name.partition(ITEM_MARK)
+        if DYNAMIC in values.get("value", "") or DYNAMIC in item:
+            found.add(base)
+    return frozenset(found)
+
+
+def does_form_vary(template: Template) -> bool:
+    """Whether another row may be asked something else than the sample."""
+    source = template.source
+    marks = tuple(spans(source))
+    if any("<" in source[span.start + 2 : span.end] for span in marks):
+        return True
+    inside = _inside_blocks(source, marks)
+    starts = [span.start for span in marks]
+    return any(
+        any(begin <= tag.start < end for begin, end in inside)
+        or any(tag.start < start < tag.end for start in starts)
+        for tag, _ in _with_text(without_liquid(source))
+        if tag.name in _FORM and not tag.closing
+    )
+
+
+def _inside_blocks(source: str, marks: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """The outermost blocks, as places in the source."""
+    found, depth, begin = [], 0, 0
+    for span in marks:
+        block = _BLOCK.match(source, span.start)
+        if block is None:
+            continue
+        if block.group(1) is None:
+            begin = span.start if depth == 0 else begin
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                found.append((begin, span.end))
+    return found
+
+
+def _with_text(page: str) -> Iterator[tuple[Tag, str]]:
+    """Each readable tag with the text up to the next."""
+    last: Tag | None = None
+    try:
+        for tag in tags(page):
+            if last is not None:
+                yield last, page[last.end : tag.start]
+            last = tag
+    except UnreadableTag:
+        pass
+    if last is not None:
+        yield last, page[last.end :]
