@@ -1,5 +1,6 @@
 """The only readers of the room, one file per reader."""
 
+from ouvrage.work.models import Assignment, Batch, Project
 from ouvrage.work.queries.media import (
     MediaFile,
     media_by_token,
@@ -37,9 +38,12 @@ from ouvrage.work.queries.worker import (
 )
 
 __all__ = [
+    "Assignment",
+    "Batch",
     "BatchRow",
     "MediaFile",
     "OfferRow",
+    "Project",
     "ProjectRow",
     "SubmissionRow",
     "TaskRow",
