@@ -11,11 +11,12 @@
         contact="archive@example.org",
         languages=["en"],
         preset="image_classification",
+        question="Which digit do you read?",
         options=["0", "1", "2"],
         reward="0.021",
         time_estimate_seconds=4,
         answers_per_task=3,
-        instructions={"goal": "Choose the digit.", "criteria": ["The digit is the one shown."]},
+        instructions={"goal": "Choose the digit you read.", "steps": [...], ...},
     )
     client.media.upload(project, "scans/")
     batch = client.batches.create(project, "digits.csv", media=["image"])

@@ -29,8 +29,19 @@ class Instructions(TypedDict, total=False):
     edge_cases: Sequence[str]
 
 
+class Option(TypedDict):
+    """A choice: `value` goes into the answer, `label` is read by people."""
+
+    value: str
+    label: str
+
+
 class ProjectFields(TypedDict, total=False):
-    """What a project says of itself; publishing refuses what is missing, field by field."""
+    """What a project says of itself; publishing refuses what is missing, field by field.
+
+    The template comes from `preset` with your `question` and `options`, or from `template` (Liquid
+    and HTML).
+    """
 
     title: str
     purpose: str
@@ -42,7 +53,8 @@ class ProjectFields(TypedDict, total=False):
     contact: str
     languages: Sequence[str]
     preset: str
-    options: Sequence[str]
+    question: str
+    options: Sequence[str | Option]
     template: str
     reward: str | Decimal
     time_estimate_seconds: int

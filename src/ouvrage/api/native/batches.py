@@ -63,7 +63,7 @@ class Source:
 
     def table(self) -> Table:
         """Its rows, read one after the other."""
-        return open_table(self.path, self.name)
+        return open_table(self.path, name=self.name)
 
 
 class PublishBody(Schema):
@@ -148,7 +148,7 @@ def _create(
         mapping=ColumnMapping(
             {**matched, **options.mapping}, options.external_id, tuple(options.media)
         ),
-        name=options.name,
+        name=options.name or source.name,
         client_key=client_key or uuid.uuid4().hex,
     )
     if options.publish:

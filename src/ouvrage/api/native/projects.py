@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+from django.conf import settings
 from ninja import File, Header, Router, Schema
 from ninja.files import UploadedFile
 
 from ouvrage.api.native.pages import PageParameters, next_cursor
-from ouvrage.api.native.presets import preset_rows, template_of
+from ouvrage.api.native.presets import OptionBody, preset_rows, template_of
 from ouvrage.api.native.schemas import (
     InstructionsBody,
     InstructionsOut,
@@ -27,14 +28,15 @@ from ouvrage.work import access, actions, queries
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 
 router = Router(tags=["projects"])
+_OF_PRESETS = ("question", "options")
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=80)]
 
 
 class ProjectBody(Schema):
     """A project's fields, all optional: publishing refuses what is missing, field by field.
 
-    The template comes from `preset` (with `options` where the preset asks for choices) or from
-    `template`, which is Liquid and HTML.
+    The template comes from `preset` with your `question` and `options` (what is left out is the
+    preset's own, in the first of `languages`), or from `template`, which is Liquid and HTML.
     """
 
     title: str = ""
@@ -47,7 +49,8 @@ class ProjectBody(Schema):
     contact: str = ""
     languages: list[str] = []
     preset: str = ""
-    options: list[str] = []
+    question: str = ""
+    options: list[str | OptionBody] | None = None
     template: str = ""
     reward: str = ""
     time_estimate_seconds: int = 0
@@ -137,13 +140,17 @@ def change_project(request: Request, project_id: str, body: ProjectBody) -> obje
 
 def _draft(before: ProjectDraft, body: ProjectBody) -> ProjectDraft:
     """`before` with what was sent; a preset that was sent writes the template."""
-    sent = body.dict(exclude_unset=True, exclude={"options", "instructions", "client_key"})
+    sent = body.dict(exclude_unset=True, exclude={*_OF_PRESETS, "instructions", "client_key"})
     for name in ("data_categories", "languages"):
         if name in sent:
             sent[name] = tuple(sent[name])
-    if sent.get("preset") and not sent.get("template"):
-        sent["template"] = template_of(sent["preset"], body.options)
-    return replace(before, **sent)
+    after = replace(before, **sent)
+    asked = body.model_fields_set & {"preset", *_OF_PRESETS}
+    if after.preset and asked and "template" not in sent:
+        language = next(iter(after.languages), settings.LANGUAGE_CODE)
+        written = template_of(after.preset, body.question, body.options, language)
+        return replace(after, template=written)
+    return after
 
 
 @router.post("/projects/{project_id}/pause", response=ProjectOut, operation_id="pause_project")

@@ -89,10 +89,10 @@ def accept_all(request: Request, batch_id: str) -> AcceptedOut:
 @router.post(
     "/submissions/{submission_id}/refuse", response=VerdictOut, operation_id="refuse_submission"
 )
-def refuse_submission(request: Request, submission_id: str, body: RefuseBody) -> VerdictOut:
+def refuse_submission(request: Request, submission_id: str, body: RefuseBody) -> object:
     """The answer is refused, its money stays reserved, and its worker sees every word of it."""
     submission = access.submission_for_member(request.auth, submission_id)
-    verdict = actions.refuse(
+    return actions.refuse(
         actor=request.auth,
         now=utc_now(),
         submission_id=submission.id,
@@ -100,15 +100,6 @@ def refuse_submission(request: Request, submission_id: str, body: RefuseBody) ->
         criterion=body.criterion,
         evidence=body.evidence,
         explanation=body.explanation,
-    )
-    return VerdictOut(
-        submission_id=submission.id,
-        decision="refused",
-        reason=body.reason,
-        criterion=body.criterion,
-        evidence=body.evidence,
-        explanation=body.explanation,
-        at=verdict.at,
     )
 
 

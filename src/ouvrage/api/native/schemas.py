@@ -56,11 +56,12 @@ class MovementPage(Schema):
 
 
 class PresetOut(Schema):
-    """A ready-made template: the columns it shows, and whether it asks for `options`."""
+    """A ready-made template: the columns it shows, and whether it takes `options`."""
 
     name: str
     title: str
     description: str
+    question: str
     columns: list[str]
     options: bool
 
@@ -255,14 +256,16 @@ class AcceptedOut(Schema):
 
 
 class VerdictOut(Schema):
-    """What was decided about an answer, and why."""
+    """What was decided about an answer, and why; the worker may appeal until `appeal_until`."""
 
     submission_id: str
     decision: str
     reason: str
-    criterion: str
+    criterion_code: str
+    criterion_text: str
     evidence: str
     explanation: str
+    appeal_until: datetime | None
     at: datetime
 
 

@@ -35,7 +35,7 @@ class CursorUnknown(Refusal):
     code = "cursor_unknown"
 
 
-class ChoiceUnknown(Refusal):
-    """“{value}” is not one of the choices: {choices}."""
+class PresetUnknown(Refusal):
+    """There is no preset “{value}”. Choose one of these: {choices}."""
 
-    code = "choice_unknown"
+    code = "preset_unknown"
