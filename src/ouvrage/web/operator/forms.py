@@ -1,0 +1,53 @@
+"""Forms of the operator's pages: a deposit, a grant of play money, a search."""
+
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ouvrage.base.money import Money
+
+
+def new_key() -> str:
+    """A key for one drawn form: the second POST of it moves nothing more."""
+    return uuid4().hex
+
+
+class AmountForm(forms.Form):
+    """An amount in the currency of this instance."""
+
+    client_key = forms.RegexField(
+        r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=new_key, max_length=32
+    )
+    amount = forms.CharField(
+        label=_("Amount"),
+        max_length=20,
+        help_text=_("With a decimal point. For example: 250.00"),
+    )
+
+    def clean_amount(self) -> Money:
+        """The amount as money; a decimal comma is read as a point."""
+        text = str(self.cleaned_data["amount"]).strip().replace(",", ".")
+        try:
+            return Money.parse(text, settings.CURRENCY)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("This is not an amount. Write digits with at most six decimals, such as 250.00.")
+            ) from error
+
+
+class DepositForm(AmountForm):
+    """Money that arrived at the bank."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=140,
+        help_text=_("As on the bank's statement, so that both can be compared."),
+    )
+
+
+class SearchForm(forms.Form):
+    """A part of a name or an address."""
+
+    text = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=254)

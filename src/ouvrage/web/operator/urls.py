@@ -1,0 +1,17 @@
+"""Addresses of the door."""
+
+from django.urls import path
+
+from ouvrage.web.operator.views import health, organisations, people
+
+app_name = "operator"
+urlpatterns = [
+    path("", health.home, name="home"),
+    path("books/", health.books, name="books"),
+    path("journal/", health.journal, name="journal"),
+    path("people/", people.people, name="people"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<str:organisation_id>/", organisations.organisation, name="organisation"),
+    path("organisations/<str:organisation_id>/deposit/", organisations.deposit, name="deposit"),
+    path("organisations/<str:organisation_id>/grant/", organisations.grant, name="grant"),
+]

@@ -1,0 +1,20 @@
+"""Words of these pages for what the rooms keep as codes, and the status of a page that refuses."""
+
+from ouvrage.work.rules import N_
+
+REFUSED = 422
+
+ACCOUNTS = {
+    "bank": N_("Bank"),
+    "play": N_("Source of play money"),
+    "available": N_("Available to organisations"),
+    "reserved": N_("Set aside for open work"),
+    "due": N_("Due to workers"),
+    "contributions": N_("Due to contribution schemes"),
+    "fee": N_("Fee of the platform"),
+}
+ORGANISATION_KINDS = {
+    "commercial": N_("A company"),
+    "non_profit": N_("A non-profit organisation"),
+    "public": N_("A public body or university"),
+}

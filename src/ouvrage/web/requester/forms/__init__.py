@@ -1,0 +1,1 @@
+"""Forms of the requester's pages, one file per subject."""

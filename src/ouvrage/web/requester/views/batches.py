@@ -1,0 +1,101 @@
+"""What can be done with a batch that runs: end it early, or want more answers per task."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
+
+from ouvrage.base.errors import Refusal
+from ouvrage.base.limits import ANSWERS_PER_TASK_MAX
+from ouvrage.ledger import queries as ledger
+from ouvrage.pay import actions
+from ouvrage.pay import queries as pay
+from ouvrage.web.requester.forms.plain import RefusalForm
+from ouvrage.web.requester.forms.running import MoreAnswersForm
+from ouvrage.web.requester.place import enter_project
+from ouvrage.web.requester.words import REFUSED
+from ouvrage.web.shell.access import organisation_page
+from ouvrage.work import queries as work
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_page
+def batch_end(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str
+) -> HttpResponse:
+    """Says what comes back and what stays, then ends the batch."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    form = RefusalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.end_batch(actor=place.actor, now=place.now, batch_id=batch.id)
+        except Refusal as refusal:
+            form.show(refusal)
+        else:
+            messages.success(request, gettext("The batch is ended. What it will not use is back."))
+            return redirect("requester:project", *place.address)
+    context = place.context(
+        tab="projects",
+        form=form,
+        batch=work.batch_progress(batch.id),
+        reserved=ledger.reserved_for_batch(batch.id, settings.CURRENCY),
+    )
+    status = REFUSED if form.is_bound else 200
+    return render(request, "requester/batch_end.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_page
+def batch_answers(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str
+) -> HttpResponse:
+    """Shows what more answers per task cost; sending the shown number buys them."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    asked = request.GET.get("answers", "1")
+    form = MoreAnswersForm(request.POST or None, initial={"answers": asked})
+    if form.is_valid():
+        count = form.cleaned_data["answers"]
+        try:
+            actions.add_answers(
+                actor=place.actor,
+                now=place.now,
+                batch_id=batch.id,
+                answers=count,
+                client_key=form.cleaned_data["client_key"],
+            )
+        except Refusal as refusal:
+            form.show(refusal)
+        else:
+            said = ngettext(
+                "Each task gets %(count)d more answer.",
+                "Each task gets %(count)d more answers.",
+                count,
+            )
+            messages.success(request, said % {"count": count})
+            return redirect("requester:project", *place.address)
+    count = _answers_asked(request.POST.get("answers", asked))
+    context = place.context(
+        tab="projects",
+        form=form,
+        batch=work.batch_progress(batch.id),
+        count=count,
+        quote=pay.quote(
+            place.project,
+            tasks=batch.tasks_count,
+            answers_per_task=count,
+            readers_max=0,
+            terms=pay.terms_of(batch.id),
+        ),
+        available=ledger.available(organisation_id, settings.CURRENCY),
+    )
+    status = REFUSED if form.is_bound else 200
+    return render(request, "requester/batch_answers.html", context, status=status)
+
+
+def _answers_asked(text: str) -> int:
+    known = text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= ANSWERS_PER_TASK_MAX
+    return int(text) if known else 1

@@ -1,0 +1,98 @@
+"""Results of a batch: the latest aggregation, computing it again, and files to take away."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ouvrage.base.errors import NotFound, Refusal
+from ouvrage.review import actions, exports, queries
+from ouvrage.web.requester.cells import shown
+from ouvrage.web.requester.charts import share
+from ouvrage.web.requester.place import enter_project
+from ouvrage.web.requester.words import METHODS
+from ouvrage.web.shell.access import organisation_page
+from ouvrage.web.shell.refusals import sentence
+from ouvrage.work import queries as work
+
+FORMATS = {"csv": "CSV", "jsonl": "JSONL", "parquet": "Parquet"}
+LABELS_SHOWN = 20
+
+
+@require_safe
+@organisation_page
+def results(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str
+) -> HttpResponse:
+    """How the labels were made, the first of them, and the files."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    run = queries.latest_run(batch.id)
+    labels = queries.labels(batch.id) if run else iter(())
+    context = place.context(
+        tab="projects",
+        batch=work.batch_progress(batch.id),
+        run=run,
+        method=gettext(METHODS.get(run.method, run.method)) if run else "",
+        agreement=share(run.agreement) if run else None,
+        lines=[line for row in islice(labels, LABELS_SHOWN) for line in _lines(row)],
+        formats=FORMATS.items(),
+    )
+    return render(request, "requester/results.html", context)
+
+
+def _lines(row: queries.LabelRow) -> Iterator[dict[str, object]]:
+    for field, label in row.labels.items():
+        yield {
+            "task": row.external_id or row.position,
+            "field": field if len(row.labels) > 1 else "",
+            "label": shown(label.value),
+            "share": share(label.confidence),
+            "tied": ", ".join(shown(value) for value in label.tied),
+        }
+
+
+@require_POST
+@organisation_page
+def results_computed(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str
+) -> HttpResponse:
+    """A fresh aggregation run stands over the answers there are now."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    try:
+        actions.run_aggregation(actor=place.actor, now=place.now, batch_id=batch.id)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, gettext("The labels are computed from all answers there are."))
+    return redirect("requester:results", *place.address, batch.id)
+
+
+@require_safe
+@organisation_page
+def results_file(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str, form: str
+) -> HttpResponseBase:
+    """The labels as a file, streamed; with `?answers=1` the answers behind them too."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    if form not in FORMATS or queries.latest_run(batch.id) is None:
+        raise NotFound
+    with_answers = request.GET.get("answers") == "1"
+    response = StreamingHttpResponse(
+        exports.write(batch.id, form, with_answers=with_answers),
+        content_type=exports.content_type(form),
+    )
+    name = exports.file_name(batch.id, form, with_answers=with_answers)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,69 @@
+"""Words of these pages for what the rooms keep as codes, and the status of a page that refuses."""
+
+from ouvrage.work.rules import N_
+
+REFUSED = 422
+
+MOVEMENTS = {
+    "deposit": N_("Deposit"),
+    "play_money": N_("Play money"),
+    "reserve": N_("Set aside for a batch"),
+    "release": N_("Back from a batch"),
+    "settlement": N_("Paid for an answer"),
+    "reading": N_("Paid for reading instructions"),
+}
+BATCH_STATES = {
+    "importing": N_("being imported"),
+    "draft": N_("not published"),
+    "open": N_("open"),
+    "finished": N_("finished"),
+    "ended": N_("ended early"),
+}
+PROJECT_STATES = {
+    "draft": N_("not published"),
+    "open": N_("open"),
+    "paused": N_("paused"),
+    "finished": N_("finished"),
+    "ended": N_("ended"),
+}
+ANSWER_STATES = {
+    "pending": N_("To review"),
+    "accepted": N_("Accepted"),
+    "refused": N_("Refused"),
+}
+METHODS = {
+    "majority": N_("Majority vote"),
+    "majority_vote": N_("Majority vote"),
+}
+STEPS = {
+    "about": N_("What and for whom"),
+    "page": N_("Task page"),
+    "instructions": N_("Instructions"),
+    "pay": N_("Pay and time"),
+    "file": N_("Data"),
+    "publish": N_("Cost and publish"),
+}
+FIELDS = {
+    "title": N_("Title"),
+    "purpose": N_("Purpose"),
+    "end_client": N_("End client"),
+    "confidentiality_reason": N_("Reason for confidentiality"),
+    "confidentiality_until": N_("Confidential until"),
+    "ai_function": N_("Function for artificial intelligence"),
+    "data_categories": N_("What the tasks show"),
+    "contact": N_("Contact"),
+    "languages": N_("Languages of the tasks"),
+    "template": N_("Task page"),
+    "goal": N_("Goal"),
+    "steps": N_("Steps"),
+    "good_examples": N_("Good examples"),
+    "bad_examples": N_("Bad examples"),
+    "criteria": N_("Criteria"),
+    "edge_cases": N_("Edge cases"),
+    "reward": N_("Pay for one answer"),
+    "time_estimate_seconds": N_("Seconds that one answer takes"),
+    "answers_per_task": N_("Answers per task"),
+    "file": N_("Data"),
+    "readers_max": N_("People whose reading is paid"),
+    "funds": N_("Available money"),
+}
