@@ -40,12 +40,14 @@ def make_person(**fields: Unpack[PersonFields]) -> Person:
 
 def make_worker(**fields: Unpack[PersonFields]) -> Person:
     """A person who works."""
-    return make_person(**{"works": True, **fields})
+    fields.setdefault("works", True)
+    return make_person(**fields)
 
 
 def make_operator(**fields: Unpack[PersonFields]) -> Person:
     """A person who runs the instance."""
-    return make_person(**{"operates": True, **fields})
+    fields.setdefault("operates", True)
+    return make_person(**fields)
 
 
 def make_organisation(owner: Person | None = None, name: str = "Archive") -> Organisation:

@@ -3,6 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,9 +42,16 @@ def language_tag(code: str) -> str:
     )
 
 
-def language_choices() -> list[tuple[str, str]]:
+def language_choices() -> list[tuple[str, SafeString]]:
     """The languages offered, each in its own words."""
-    return [(language_tag(code), str(LANG_INFO[code]["name_local"])) for code in LANGUAGES_OFFERED]
+    return [_language_choice(code) for code in LANGUAGES_OFFERED]
+
+
+def _language_choice(code: str) -> tuple[str, SafeString]:
+    tag, known = language_tag(code), LANG_INFO[code]
+    direction = "rtl" if known["bidi"] else "ltr"
+    name = format_html('<bdi lang="{}" dir="{}">{}</bdi>', tag, direction, known["name_local"])
+    return tag, name
 
 
 class LanguagesForm(forms.Form):
@@ -77,8 +86,8 @@ class LanguagesForm(forms.Form):
         }
 
 
-class ProfileForm(LanguagesForm):
-    """A person's name and languages."""
+class PersonForm(forms.Form):
+    """A person's name and the language they read."""
 
     name = forms.CharField(
         label=pgettext_lazy("of a person", "Name"),
@@ -88,6 +97,11 @@ class ProfileForm(LanguagesForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language of these pages"), choices=settings.LANGUAGES)
+
+
+class WorkerForm(LanguagesForm, PersonForm):
+    """The same, with the languages a worker is offered tasks in."""
+
     field_order = ["name", "language", "languages", "other_languages"]
 
 

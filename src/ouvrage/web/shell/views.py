@@ -1,5 +1,7 @@
 """Pages about oneself: profile, beginning to work, a new organisation; and the form too old."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +16,13 @@ from ouvrage.people.queries import OrganisationRow, PersonRow
 from ouvrage.web.shell import places
 from ouvrage.web.shell.access import actor_of, person_page
 from ouvrage.web.shell.accounts import remember_language
-from ouvrage.web.shell.forms import LanguagesForm, OrganisationForm, ProfileForm, add_refusal
+from ouvrage.web.shell.forms import (
+    LanguagesForm,
+    OrganisationForm,
+    PersonForm,
+    WorkerForm,
+    add_refusal,
+)
 
 REFUSED = 422
 
@@ -26,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = queries.person(actor_of(request).id)
     if request.method != "POST":
         return _profile_page(request, person)
-    form = ProfileForm(request.POST)
+    form = (WorkerForm if person.works else PersonForm)(request.POST)
     if not form.is_valid():
         return _profile_page(request, person, profile_form=form)
     language = form.cleaned_data["language"]
@@ -37,13 +45,17 @@ def profile(request: HttpRequest) -> HttpResponse:
             person_id=person.id,
             name=form.cleaned_data["name"],
             language=language,
-            languages_worked=form.languages_given(),
+            languages_worked=_languages_of(form, person),
         )
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _profile_page(request, person, profile_form=form)
     with override(language):
         return _saved(request, gettext("Your profile is saved."), language)
+
+
+def _languages_of(form: PersonForm, person: PersonRow) -> Sequence[str]:
+    return form.languages_given() if isinstance(form, WorkerForm) else person.languages_worked
 
 
 @require_POST
@@ -87,7 +99,8 @@ def _profile_page(
     own = {"languages": [person.language]}
     context = {
         "person": person,
-        "profile_form": profile_form or ProfileForm(initial=initial),
+        "profile_form": profile_form
+        or (WorkerForm if person.works else PersonForm)(initial=initial),
         "work_form": work_form or LanguagesForm(initial=own, prefix="work"),
         "organisations": [
             (row, places.organisation_address(row.id))

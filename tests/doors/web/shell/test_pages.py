@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
+from django.views.defaults import bad_request, server_error
 from pytest_django import DjangoAssertNumQueries
 
 from ouvrage.base.errors import NotFound, Refusal, RefusalKind, Refusals
@@ -197,6 +199,17 @@ def test_form_without_its_secret_is_refused_on_a_page_that_helps() -> None:
     assert response.status_code == 403
     assert "This form is too old" in text
     assert 'href="/accounts/login/"' in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_fault_pages_need_nothing_from_the_request(language: str) -> None:
+    request = RequestFactory().get("/")
+    with override(language):
+        for response, status in ((server_error(request), 500), (bad_request(request, ValueError()), 400)):
+            text = response.content.decode()
+            assert response.status_code == status
+            assert f'<html lang="{language}" dir="ltr">' in text
+            assert text.count("<h1>") == 1
 
 
 def test_unknown_address_is_a_page_of_ours(client: Client) -> None:
