@@ -49,7 +49,7 @@ def _answer(file: "File[bytes]", size: int, wanted: str) -> HttpResponseBase:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     return StreamingHttpResponse(
-        _pieces(file, start, end),
+        Part(file, start, end),
         status=206,
         headers={
             "Content-Range": f"bytes {start}-{end - 1}/{size}",
@@ -69,12 +69,24 @@ def part_of(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(int(last) + 1, size) if last else size
 
 
-def _pieces(file: "File[bytes]", start: int, end: int) -> Iterator[bytes]:
-    with file:
+class Part:
+    """The bytes of an open file from `start` to `end`, piece by piece; closed by the response."""
+
+    def __init__(self, file: "File[bytes]", start: int, end: int) -> None:
+        self._file = file
+        self._left = end - start
         file.seek(start)
-        while start < end:
-            piece = file.read(min(PIECE_BYTES, end - start))
-            if not piece:
-                return
-            start += len(piece)
-            yield piece
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._file.read(min(PIECE_BYTES, self._left))
+        if not piece:
+            raise StopIteration
+        self._left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        """The file is closed, whether or not anything was read."""
+        self._file.close()

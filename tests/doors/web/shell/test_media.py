@@ -1,5 +1,7 @@
 """Media are for the person their address was made for, in whole or in part."""
 
+from collections.abc import Iterable
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -48,8 +50,8 @@ def browser(person: Person) -> Client:
     return client
 
 
-def body(answer: object) -> bytes:
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+def body(answer: Iterable[bytes]) -> bytes:
+    return b"".join(answer)
 
 
 def test_file_comes_whole(project: Project) -> None:
@@ -66,7 +68,8 @@ def test_file_comes_whole(project: Project) -> None:
 
 def test_requester_opens_the_address_made_for_them(project: Project) -> None:
     member = make_person()
-    assert browser(member).get(address(project, member)).status_code == 200
+    answer = browser(member).get(address(project, member))
+    assert (answer.status_code, body(answer)) == (200, CONTENT)
 
 
 def test_nobody_else_opens_it(project: Project) -> None:

@@ -66,9 +66,7 @@ class Scene:
         """The instructions are read and paid."""
         actor = actor_of(person or self.worker)
         pay.begin_reading(actor=actor, now=utc_now(), project_id=self.project.id)
-        pay.end_reading(
-            actor=actor, now=utc_now(), project_id=self.project.id, reported_seconds=5
-        )
+        pay.end_reading(actor=actor, now=utc_now(), project_id=self.project.id, reported_seconds=5)
 
     def take(self, now: Moment | None = None) -> Assignment:
         """The worker holds a task."""
@@ -94,10 +92,14 @@ def make_scene(
     owner = make_person()
     organisation = make_organisation(owner, name="Archive of Lyon")
     actor, now = actor_of(owner), utc_now()
-    confidential = {} if end_client else {
-        "confidentiality_reason": "The museum opens in May.",
-        "confidentiality_until": (now + timedelta(days=90)).date(),
-    }
+    confidential = (
+        {}
+        if end_client
+        else {
+            "confidentiality_reason": "The museum opens in May.",
+            "confidentiality_until": (now + timedelta(days=90)).date(),
+        }
+    )
     project = work.draft_project(
         actor=actor,
         now=now,

@@ -93,9 +93,10 @@ def test_new_instructions_are_read_and_paid_again(scene: Scene) -> None:
         draft=INSTRUCTIONS,
     )
     client = logged_in(scene.worker)
-    assert "Read the instructions (paid up to" in client.get(
-        address("project", scene)
-    ).content.decode()
+    assert (
+        "Read the instructions (paid up to"
+        in client.get(address("project", scene)).content.decode()
+    )
     client.post(address("read", scene))
     client.post(address("decline", scene), {"active_seconds": "7"})
     assert Reading.objects.filter(state="paid").count() == 2

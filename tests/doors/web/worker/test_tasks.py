@@ -220,9 +220,7 @@ def test_pages_work_without_scripts(scene: Scene, client: Client) -> None:
 
 def test_paused_project_ends_the_row_of_tasks(scene: Scene, client: Client) -> None:
     held = scene.take()
-    work.pause_project(
-        actor=actor_of(scene.owner), now=utc_now(), project_id=scene.project.id
-    )
+    work.pause_project(actor=actor_of(scene.owner), now=utc_now(), project_id=scene.project.id)
     sent = client.post(address("submit", held.id), answer(), follow=True)
     assert "The requester has paused" in sent.content.decode()
     assert Submission.objects.count() == 1

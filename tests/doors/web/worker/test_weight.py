@@ -55,3 +55,33 @@ def test_pages_are_light_on_first_load(scene: Scene, client: Client) -> None:
         if (bytes_ := weight(client, address)) > FIRST_LOAD_BYTES_MAX
     }
     assert heavy == {}
+
+
+def test_task_page_asks_for_the_person_the_task_and_the_instructions(
+    scene: Scene, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    held = scene.take()
+    address = reverse("worker:assignment", args=[held.id])
+    with django_assert_num_queries(3):
+        client.get(address)
+
+
+def test_sending_an_answer_reads_the_person_and_the_task_only_once(
+    scene: Scene, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    held = scene.take()
+    address = reverse("worker:submit", args=[held.id])
+    with django_assert_max_num_queries(20) as asked:
+        client.post(address, {"mood": "glad", "then": "next", "active_seconds": "9"})
+    tables = ("people_membership", "people_organisation", "work_instructions", "django_")
+    read = [query["sql"] for query in asked.captured_queries]
+    assert [sql for sql in read if any(table in sql for table in tables)] == []
+    assert len([sql for sql in read if "people_person" in sql and "SELECT" in sql]) == 1
+
+
+def test_saving_a_draft_is_three_statements(
+    scene: Scene, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    held = scene.take()
+    with django_assert_num_queries(3):
+        client.post(reverse("worker:draft", args=[held.id]), {"why": "half"})
