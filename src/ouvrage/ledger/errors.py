@@ -4,7 +4,8 @@ from ouvrage.base.errors import Refusal, RefusalKind
 
 
 class InsufficientFunds(Refusal):
-    """This costs {needed} and {available} is available. Nothing was moved; add funds, then try again."""
+    """This costs {needed} and {available} is available. Nothing was moved; add funds, then try
+    again."""
 
     code = "insufficient_funds"
     kind = RefusalKind.CONFLICT

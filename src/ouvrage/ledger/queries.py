@@ -69,9 +69,7 @@ def _balance(where: Q, currency: str) -> Money:
 def spent_by_kind(project_id: str) -> dict[tuple[str, str], int]:
     """Micro-units that left the project's reserve, by (entry kind, kind of the account reached)."""
     rows = (
-        Transfer.objects.filter(
-            entry__project_id=project_id, source__kind=AccountKind.RESERVED
-        )
+        Transfer.objects.filter(entry__project_id=project_id, source__kind=AccountKind.RESERVED)
         .values_list("entry__kind", "target__kind")
         .annotate(sum=Sum("micros"))
     )
@@ -106,9 +104,7 @@ def _statement(prefix: str, limit: int, before: int | None) -> list[StatementRow
             row.entry.subject_kind,
             row.entry.subject_id,
             row.entry.reference,
-            Money(
-                row.micros if row.target_id in accounts else -row.micros, row.target.currency
-            ),
+            Money(row.micros if row.target_id in accounts else -row.micros, row.target.currency),
         )
         for row in rows.select_related("entry", "target").order_by("-id")[:limit]
     ]

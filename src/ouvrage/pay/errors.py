@@ -4,7 +4,8 @@ from ouvrage.base.errors import Refusal, RefusalKind
 
 
 class BelowFloor(Refusal):
-    """{reward} for {seconds} seconds pays under the floor of {floor} an hour. From {least} it can be published."""
+    """{reward} for {seconds} seconds pays under the floor of {floor} an hour. From {least} it can
+    be published."""
 
     code = "below_floor"
 
@@ -30,6 +31,7 @@ class ReadingNotBegun(Refusal):
 
 
 class ReadersOutOfRange(Refusal):
-    """{value} does not fit: the number of people whose reading is paid goes from {least} to {most}."""
+    """{value} does not fit: the number of people whose reading
+    is paid goes from {least} to {most}."""
 
     code = "readers_out_of_range"

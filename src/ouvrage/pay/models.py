@@ -53,9 +53,7 @@ class Reading(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["started_at"], name="reading_open", condition=Q(state="open")
-            ),
+            models.Index(fields=["started_at"], name="reading_open", condition=Q(state="open")),
             models.Index(fields=["batch_id", "state"], name="reading_of_batch"),
         ]
 

@@ -10,7 +10,8 @@ class ReasonUnknown(Refusal):
 
 
 class CriterionUnknown(Refusal):
-    """A refusal names a criterion that the worker could read before the work: {published}. Choose one of them."""
+    """A refusal names a criterion that the worker could read before the work: {published}. Choose
+    one of them."""
 
     code = "criterion_unknown"
 
@@ -29,7 +30,8 @@ class AlreadyDecided(Refusal):
 
 
 class NoAnswersYet(Refusal):
-    """This batch has no answers yet, so there are no labels to compute. Come back when some are in."""
+    """This batch has no answers yet, so there are no labels to compute. Come
+    back when some are in."""
 
     code = "no_answers_yet"
     kind = RefusalKind.CONFLICT

@@ -12,9 +12,7 @@ class Verdict(models.Model):
     """A decision about one answer, with its reasons; the latest one counts."""
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
-    submission = models.ForeignKey(
-        "work.Submission", on_delete=models.PROTECT, related_name="+"
-    )
+    submission = models.ForeignKey("work.Submission", on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(
         max_length=8, choices=[(value.value, value.value) for value in Decision]
     )

@@ -58,7 +58,8 @@ class ConfidentialityPast(Refusal):
 
 
 class ProjectInUse(Refusal):
-    """Tasks of this project are published, so this cannot change any more. Make a new project for it."""
+    """Tasks of this project are published, so this cannot change any more. Make a new project for
+    it."""
 
     code = "project_in_use"
     kind = RefusalKind.CONFLICT
@@ -78,14 +79,9 @@ class BatchNotOpen(Refusal):
     kind = RefusalKind.CONFLICT
 
 
-class BatchEmpty(Refusal):
-    """This batch has no tasks. Import a file with at least one row of data."""
-
-    code = "batch_empty"
-
-
 class ColumnMissing(Refusal):
-    """The template shows the column “{column}”, and the file has no such column. Map it, or rename it in the file."""
+    """The template shows the column “{column}”, and the file has no such column. Map it, or rename
+    it in the file."""
 
     code = "column_missing"
 
@@ -129,7 +125,8 @@ class NothingLeft(Refusal):
 
 
 class ReadFirst(Refusal):
-    """The instructions of this project are new to you. Reading them is paid, and comes before the first task."""
+    """The instructions of this project are new to you. Reading them is paid, and comes before the
+    first task."""
 
     code = "read_first"
     kind = RefusalKind.CONFLICT
@@ -143,14 +140,16 @@ class ProjectPaused(Refusal):
 
 
 class AlreadyReturned(Refusal):
-    """You gave this task back before, so an answer to it cannot be sent. Nothing else changes for you."""
+    """You gave this task back before, so an answer to it cannot be sent. Nothing else changes for
+    you."""
 
     code = "already_returned"
     kind = RefusalKind.CONFLICT
 
 
 class TaskFull(Refusal):
-    """The time for this task ended and others have answered it since. Your answer is kept with the task, and is not used."""
+    """The time for this task ended and others have answered it since. Your answer is kept with the
+    task, and is not used."""
 
     code = "task_full"
     kind = RefusalKind.CONFLICT

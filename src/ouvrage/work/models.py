@@ -114,9 +114,7 @@ class Task(models.Model):
     """One row of the requester's data; `places` is how many workers may still take it."""
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveIntegerField()
     external_id = models.CharField(max_length=200, blank=True)
@@ -158,9 +156,7 @@ class Assignment(models.Model):
     """A task in one worker's hands, until the lease ends; the draft is what they typed so far."""
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+", db_index=False)
     worker = models.ForeignKey(
@@ -197,9 +193,7 @@ class Submission(models.Model):
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT)
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(

@@ -45,9 +45,7 @@ def publish_batch(
         at=now,
     )
     with transaction.atomic():
-        opened = work.open_batch(
-            actor=actor, now=now, batch_id=batch_id, readers_max=cost.readers
-        )
+        opened = work.open_batch(actor=actor, now=now, batch_id=batch_id, readers_max=cost.readers)
         recipes.reserve(
             actor=actor,
             now=now,

@@ -29,23 +29,22 @@ def begin_reading(*, actor: Actor, now: Moment, project_id: str) -> Reading:
     """
     project = Project.objects.get(id=project_id)
     with transaction.atomic():
+        work.enter_project(actor=actor, now=now, project_id=project_id)
         found = _reading(actor.id, project)
         if found is not None:
             return found
         cap = reading_seconds(getattr(work_queries.instructions(project_id), "words", 0))
         batch = _funding_batch(actor, now, project, cap)
-        reading, created = Reading.objects.get_or_create(
+        reading = Reading.objects.create(
+            id=new_id(now),
             worker_id=actor.id,
             project_id=project_id,
+            batch_id=batch.id,
             version=project.instructions_version,
-            defaults={
-                "id": new_id(now),
-                "batch_id": batch.id,
-                "state": ReadingState.OPEN,
-                "cap_seconds": cap,
-                "currency": project.currency,
-                "started_at": now,
-            },
+            state=ReadingState.OPEN,
+            cap_seconds=cap,
+            currency=project.currency,
+            started_at=now,
         )
         line = Line("reading.begun", "reading", reading.id, project.organisation_id)
         record(actor=actor, now=now, line=line)

@@ -13,9 +13,7 @@ from ouvrage.pay.rules import Terms
 from ouvrage.work.models import Submission
 
 
-def settle(
-    *, actor: Actor, now: Moment, submissions: Sequence[Submission], currency: str
-) -> int:
+def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], currency: str) -> int:
     """Each of the accepted submissions has its one settlement; returns how many were new.
 
     Called by `review` in the transaction of the verdicts, which are the journal lines of it.

@@ -3,9 +3,11 @@
 from ouvrage.pay.queries.costs import (
     ReadingRow,
     Spend,
+    cost_of,
+    current_terms,
     floor_for,
+    full_cost,
     needed,
-    open_readings,
     prices,
     project_refusals,
     publication_refusals,

@@ -17,6 +17,7 @@ from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
 from ouvrage.pay.rules import Prices, Quote, Terms
 from ouvrage.pay.schemes import scheme
 from ouvrage.work import queries as work
+from ouvrage.work.errors import Missing
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.rules import (
     Disclosure,
@@ -26,7 +27,6 @@ from ouvrage.work.rules import (
     pay_for_seconds,
     reading_seconds,
 )
-from ouvrage.work.errors import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,9 @@ def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
     )
     text = work.instructions(project.id)
     yield from instructions_refusals(
-        text
-        and InstructionsText(
+        None
+        if text is None
+        else InstructionsText(
             text.goal,
             text.steps,
             text.good_examples,

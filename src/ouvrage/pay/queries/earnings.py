@@ -10,8 +10,8 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.ledger.queries import due
 from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.work.queries import totals_of_worker
 from ouvrage.work.models import Project
+from ouvrage.work.queries import totals_of_worker
 from ouvrage.work.rules import SubmissionState, per_hour_micros
 
 

@@ -22,9 +22,7 @@ from ouvrage.work.rules import SubmissionState
 UNPAID = (SubmissionState.PENDING, SubmissionState.REFUSED)
 
 
-def accept(
-    *, actor: Actor, now: Moment, project_id: str, submission_ids: Sequence[str]
-) -> int:
+def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequence[str]) -> int:
     """Those of the project's answers that were not accepted are, and are paid; returns how many.
 
     A refused answer can be accepted after all: a second verdict follows the first.

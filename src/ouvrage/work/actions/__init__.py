@@ -1,6 +1,7 @@
 """The only writers of the room, one file per group of verbs."""
 
 from ouvrage.work.actions.assignments import (
+    enter_project,
     expire_leases,
     mark_read,
     return_assignment,
@@ -33,6 +34,7 @@ __all__ = [
     "close_batch",
     "decide_submissions",
     "draft_project",
+    "enter_project",
     "expire_leases",
     "finish_batches",
     "import_batch",

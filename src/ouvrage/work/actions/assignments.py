@@ -5,7 +5,7 @@ each may run beside itself. A second press of a button finds what the first one 
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 from django.conf import settings
@@ -40,11 +40,10 @@ from ouvrage.work.models import (
 from ouvrage.work.rules import AssignmentState, BatchState, counted_seconds
 
 Taken = tuple[str, str, int]
+Parameter = str | int | bool | datetime | None
 
 
-def take(
-    *, actor: Actor, now: Moment, project_id: str, task_id: str | None = None
-) -> Assignment:
+def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = None) -> Assignment:
     """The worker holds a task of the project until the lease ends.
 
     The one they hold already, if there is one; else `task_id` when it is still free for them; else
@@ -99,7 +98,7 @@ def _place(
 ) -> Taken | None:
     """A place of one task is the worker's: the wished one, the next after the cursor, or any."""
     names = [f"batch_{number}" for number in range(len(batches))]
-    values: dict[str, object] = dict(zip(names, batches, strict=True))
+    values: dict[str, Parameter] = dict(zip(names, batches, strict=True))
     values |= {"project": project_id, "worker": worker_id, "task": task_id}
     slots = {
         "batches": ", ".join(f"%({name})s" for name in names),
@@ -154,8 +153,9 @@ def _insert_assignment(
     return assignment
 
 
-def _stamp(moment: Moment) -> object:
-    return connection.ops.adapt_datetimefield_value(moment)
+def _stamp(moment: Moment) -> Parameter:
+    stamp: Parameter = connection.ops.adapt_datetimefield_value(moment)
+    return stamp
 
 
 def save_draft(
@@ -165,7 +165,7 @@ def save_draft(
 
     Drafts are not journalled: they are the worker's own, until they are sent.
     """
-    answer_body(draft)
+    _answer_body(draft)
     kept = Assignment.objects.filter(
         id=assignment_id,
         worker_id=actor.id,
@@ -174,7 +174,7 @@ def save_draft(
     return bool(kept)
 
 
-def answer_body(answer: Mapping[str, object]) -> bytes:
+def _answer_body(answer: Mapping[str, object]) -> bytes:
     """The answer as JSON that both databases store; refused when it is too large or unreadable."""
     try:
         body = orjson.dumps(answer)
@@ -200,7 +200,7 @@ def submit(
     After the lease it is still used, and paid, while the task has a place; when it has none the
     answer is kept as the assignment's draft and `TaskFull` is raised.
     """
-    body = answer_body(answer)
+    body = _answer_body(answer)
     assignment = (
         Assignment.objects.select_related("project")
         .filter(id=assignment_id, worker_id=actor.id)
@@ -209,7 +209,11 @@ def submit(
     if assignment is None:
         raise NotFound
     submission = _submission(assignment, now, answer, active_seconds)
-    values = {"id": assignment_id, "worker": actor.id, "now": _stamp(now)}
+    values: dict[str, Parameter] = {
+        "id": assignment_id,
+        "worker": actor.id,
+        "now": _stamp(now),
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.SEND, values)
         sent = cursor.fetchone() is not None
@@ -224,7 +228,7 @@ def submit(
 
 
 def _send_late(
-    cursor: CursorWrapper, assignment: Assignment, values: Mapping[str, object]
+    cursor: CursorWrapper, assignment: Assignment, values: Mapping[str, Parameter]
 ) -> bool:
     """The late answer has a place of the task, in one go with the assignment's change of state."""
     sid = transaction.savepoint()
@@ -317,11 +321,21 @@ def _after_refused_send(
     raise TaskFull
 
 
+def enter_project(*, actor: Actor, now: Moment, project_id: str) -> None:
+    """What else this worker sends about the project waits for this transaction. Not journalled."""
+    assert connection.in_atomic_block
+    _enter(actor.id, project_id)
+
+
+def _enter(worker_id: str, project_id: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statements.ENTER_PROJECT, {"worker": worker_id, "project": project_id})
+
+
 def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, version: int) -> None:
     """The worker has read that version of the instructions. Called by `pay.end_reading`."""
     assert connection.in_atomic_block
-    with connection.cursor() as cursor:
-        cursor.execute(statements.ENTER_PROJECT, {"worker": worker_id, "project": project_id})
+    _enter(worker_id, project_id)
     WorkerProject.objects.filter(worker_id=worker_id, project_id=project_id).update(
         instructions_read=version
     )
@@ -358,7 +372,9 @@ def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX
     with transaction.atomic():
         over = Assignment.objects.filter(state=AssignmentState.TAKEN, lease_until__lt=now)
         ids = list(
-            over.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+            over.select_for_update(
+                skip_locked=connection.features.has_select_for_update_skip_locked
+            )
             .order_by("id")
             .values_list("id", flat=True)[:limit]
         )

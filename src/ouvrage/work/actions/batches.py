@@ -10,15 +10,14 @@ from django.db.models import F
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import Refusal, Refusals, refuse_all
+from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.formats.rows import Row, Table
 from ouvrage.journal.actions import Line, announce, record
-from ouvrage.taskui import row_refusals
+from ouvrage.taskui.liquid import JsonValue
 from ouvrage.work.drafts import ColumnMapping
 from ouvrage.work.errors import (
-    BatchEmpty,
     BatchNotDraft,
     BatchNotOpen,
     ColumnMissing,
@@ -29,11 +28,12 @@ from ouvrage.work.errors import (
     OutOfRange,
 )
 from ouvrage.work.models import Assignment, Batch, Media, Project, Submission, Task
+from ouvrage.work.pages import row_refusals, sample_fields
 from ouvrage.work.rules import AssignmentState, BatchState, SubmissionState, looks_like_url
 
 Progress = Callable[[int], None]
 ABANDONED_AFTER = Span(hours=24)
-ROWS_RENDERED = 20
+ROWS_DRAWN = 20
 
 
 def import_batch(
@@ -59,14 +59,14 @@ def import_batch(
         return known
     project = Project.objects.get(id=project_id)
     refuse_all(_mapping_refusals(project, table, mapping))
-    count = _checked(project, table, mapping, progress)
+    check = _Check(project, mapping)
     batch = Batch(
         id=new_id(now),
         project=project,
         client_key=client_key,
-        name=name.strip()[:120] or table.name[:120],
+        name=name.strip()[:120],
         state=BatchState.IMPORTING,
-        tasks_count=count,
+        tasks_count=check.read(table, progress),
         answers_per_task=project.answers_per_task,
         columns=list(table.columns),
         media_columns=list(mapping.media),
@@ -76,18 +76,25 @@ def import_batch(
     try:
         with transaction.atomic():
             batch.save(force_insert=True)
-            position = _positions(project_id, count)
+            position = _positions(project_id, batch.tasks_count)
+            if not project.fields:
+                project.fields = sample_fields(project.template, check.first)
+                project.save(update_fields=["fields"])
     except IntegrityError:
         return Batch.objects.get(project_id=project_id, client_key=client_key)
-    _insert_tasks(batch, _rows(table, mapping), position, now)
+    _insert_tasks(batch, table, mapping, position, now)
+    return _imported(actor, now, batch)
+
+
+def _imported(actor: Actor, now: Moment, batch: Batch) -> Batch:
     with transaction.atomic():
         Batch.objects.filter(id=batch.id, state=BatchState.IMPORTING).update(state=BatchState.DRAFT)
         line = Line(
             "batch.imported",
             "batch",
             batch.id,
-            project.organisation_id,
-            details={"tasks": count, "file": table.name},
+            batch.project.organisation_id,
+            details={"tasks": batch.tasks_count, "name": batch.name},
         )
         record(actor=actor, now=now, line=line)
     batch.state = BatchState.DRAFT
@@ -112,38 +119,51 @@ def _mapping_refusals(project: Project, table: Table, mapping: ColumnMapping) ->
             yield ColumnUnknown(field=column, column=column, columns=columns)
 
 
-def _rows(table: Table, mapping: ColumnMapping) -> Iterator[tuple[Row, str, dict[str, object]]]:
-    """Each row with its identifier and the data of its task, under the template's names."""
+def _task_data(row: Row, mapping: ColumnMapping) -> tuple[str, dict[str, JsonValue]]:
+    """The row's identifier and the data of its task, under the template's names."""
     renamed = {source: target for target, source in mapping.inputs.items()}
-    for row in table:
-        data = {renamed.get(column, column): value for column, value in row.cells.items()}
-        external_id = row.cells.get(mapping.external_id, "") if mapping.external_id else ""
-        yield row, str(external_id), data
+    data: dict[str, JsonValue] = {
+        renamed.get(column, column): value for column, value in row.cells.items()
+    }
+    external_id = row.cells.get(mapping.external_id) if mapping.external_id else ""
+    return "" if external_id is None else str(external_id), data
 
 
-def _checked(
-    project: Project, table: Table, mapping: ColumnMapping, progress: Progress | None
-) -> int:
-    refusals: list[Refusal] = []
-    seen: dict[str, int] = {}
-    media = _media_names(project.id) if mapping.media else frozenset()
-    count = 0
-    for row, external_id, data in _rows(table, mapping):
-        count += 1
-        if mapping.external_id:
-            refusals += _identifier_refusals(mapping, row, external_id, seen)
-        refusals += _media_refusals(mapping, media, row, data)
-        if count <= ROWS_RENDERED:
-            refusals += row_refusals(project.template, data, row=row.number)
-        if len(refusals) >= limits.IMPORT_ERRORS_SHOWN_MAX:
-            break
-        if progress is not None:
-            progress(count)
-    if refusals:
-        raise Refusals(refusals[: limits.IMPORT_ERRORS_SHOWN_MAX])
-    if count == 0:
-        raise BatchEmpty(field="file")
-    return count
+class _Check:
+    """Reads every row once and gathers what is wrong, up to what a person can look through."""
+
+    def __init__(self, project: Project, mapping: ColumnMapping) -> None:
+        self.template = project.template
+        self.mapping = mapping
+        self.media = _media_names(project.id) if mapping.media else frozenset()
+        self.seen: dict[str, int] = {}
+        self.refusals: list[Refusal] = []
+        self.count = 0
+        self.first: Mapping[str, JsonValue] = {}
+
+    def read(self, table: Table, progress: Progress | None) -> int:
+        """How many rows there are; raises the refusals when there is one."""
+        for outcome in table.outcomes():
+            self.count += 1
+            if isinstance(outcome, Refusal):
+                self.refusals.append(outcome)
+            else:
+                self._row(outcome)
+            if len(self.refusals) >= limits.IMPORT_ERRORS_SHOWN_MAX:
+                break
+            if progress is not None:
+                progress(self.count)
+        refuse_all(self.refusals[: limits.IMPORT_ERRORS_SHOWN_MAX])
+        return self.count
+
+    def _row(self, row: Row) -> None:
+        external_id, data = _task_data(row, self.mapping)
+        self.first = self.first or data
+        if self.mapping.external_id:
+            self.refusals += _identifier_refusals(self.mapping, row, external_id, self.seen)
+        self.refusals += _media_refusals(self.mapping, self.media, row, data)
+        if self.count <= ROWS_DRAWN:
+            self.refusals += row_refusals(self.template, data, row.number)
 
 
 def _identifier_refusals(
@@ -167,7 +187,7 @@ def _media_names(project_id: str) -> frozenset[str]:
 
 
 def _media_refusals(
-    mapping: ColumnMapping, names: frozenset[str], row: Row, data: Mapping[str, object]
+    mapping: ColumnMapping, names: frozenset[str], row: Row, data: Mapping[str, JsonValue]
 ) -> Iterator[Refusal]:
     for column in mapping.media:
         name = str(data.get(column) or "")
@@ -176,13 +196,11 @@ def _media_refusals(
 
 
 def _insert_tasks(
-    batch: Batch,
-    rows: Iterator[tuple[Row, str, dict[str, object]]],
-    position: int,
-    now: Moment,
+    batch: Batch, table: Table, mapping: ColumnMapping, position: int, now: Moment
 ) -> None:
     chunk: list[Task] = []
-    for offset, (_, external_id, data) in enumerate(rows):
+    for offset, row in enumerate(table):
+        external_id, data = _task_data(row, mapping)
         chunk.append(
             Task(
                 id=new_id(now),
@@ -216,7 +234,7 @@ def sweep_imports(*, actor: Actor, now: Moment) -> int:
 
 
 def open_batch(*, actor: Actor, now: Moment, batch_id: str, readers_max: int) -> Batch:
-    """The draft batch is open to workers. Called by `pay.publish_batch`, with the money reserved."""
+    """The draft batch is open to workers. Called by `pay.publish_batch`, with its money."""
     with transaction.atomic():
         opened = Batch.objects.filter(id=batch_id, state=BatchState.DRAFT).update(
             state=BatchState.OPEN,

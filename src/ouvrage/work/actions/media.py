@@ -17,7 +17,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.formats.archives import media_files
-from ouvrage.formats.media import checked_media
+from ouvrage.formats.media import rendition
 from ouvrage.journal.actions import Line, record
 from ouvrage.work.errors import UploadTooLarge
 from ouvrage.work.models import Media, Project, Upload
@@ -105,7 +105,7 @@ def _line(
 
 
 def _stored(project_id: str, name: str, stream: BinaryIO, now: Moment) -> Media:
-    checked = checked_media(stream, name=name)
+    checked = rendition(stream)
     digest = hashlib.sha256(checked.content).hexdigest()
     storage, path = storages["default"], f"media/{digest[:2]}/{digest}"
     if not storage.exists(path):

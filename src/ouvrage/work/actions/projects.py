@@ -12,7 +12,6 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
-from ouvrage.taskui import sample_fields, template_columns
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.errors import (
     OutOfRange,
@@ -24,6 +23,7 @@ from ouvrage.work.errors import (
     UnknownChoice,
 )
 from ouvrage.work.models import Batch, Instructions, Project
+from ouvrage.work.pages import sample_fields, template_columns
 from ouvrage.work.rules import AiFunction, BatchState, DataCategory
 
 FIXED_ONCE_PUBLISHED = ("template", "reward_micros", "answers_per_task", "columns", "fields")
@@ -146,7 +146,7 @@ def _fill(project: Project, draft: ProjectDraft) -> None:
 def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
     yield from _text_refusals(draft)
     yield from _choice_refusals(draft)
-    yield from reward_refusals(draft.reward)
+    yield from _reward_refusals(draft.reward)
     ranges = (
         ("time_estimate_seconds", 0, limits.TIME_ESTIMATE_SECONDS_MAX),
         ("answers_per_task", 1, limits.ANSWERS_PER_TASK_MAX),
@@ -159,7 +159,7 @@ def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
             yield OutOfRange(field=name, value=value, least=least, most=most)
 
 
-def reward_refusals(reward: str) -> Iterator[Refusal]:
+def _reward_refusals(reward: str) -> Iterator[Refusal]:
     """What is wrong with a reward as it was typed; an empty one is only missing yet."""
     if not reward:
         return

@@ -170,7 +170,7 @@ def _batch_row(batch: Batch, counts: dict[tuple[str, str], int], taken: int) -> 
 
 
 def open_counts(batch_id: str) -> dict[str, int]:
-    """How many answers of the batch may still cost money, by why: places, taken, pending, refused."""
+    """How many answers of the batch may still cost money, by why."""
     places = Task.objects.filter(batch_id=batch_id).aggregate(sum=Sum("places"))["sum"] or 0
     row = batch_progress(batch_id)
     return {

@@ -176,9 +176,7 @@ def unfinished(worker_id: str) -> list[UnfinishedRow]:
     """What the worker has in hand, and tasks with a draft whose lease ended, oldest first."""
     rows = Assignment.objects.filter(worker_id=worker_id).select_related("project")
     held = rows.filter(state=AssignmentState.TAKEN)
-    expired = rows.filter(
-        state=AssignmentState.EXPIRED, draft_at__isnull=False, task__places__gt=0
-    )
+    expired = rows.filter(state=AssignmentState.EXPIRED, draft_at__isnull=False, task__places__gt=0)
     return [
         UnfinishedRow(
             row.id,
@@ -194,7 +192,7 @@ def unfinished(worker_id: str) -> list[UnfinishedRow]:
 
 
 def example_task(project_id: str, worker_id: str) -> Task | None:
-    """A task of the project that this worker could take, for the preview; None when none is left."""
+    """A task that this worker could take, for the preview; None when none is left."""
     mine = Assignment.objects.filter(worker_id=worker_id, project_id=project_id)
     free = Task.objects.filter(
         project_id=project_id, places__gt=0, batch__state=BatchState.OPEN

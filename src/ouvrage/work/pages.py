@@ -1,0 +1,51 @@
+"""What the room keeps of a template: the columns it reads and the questions it asks.
+
+A project's fields are those of any row: options that only one row has are left out. They name the
+columns of its results and say how answers are brought together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from ouvrage.base.errors import Refusal, refuse_all
+from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.liquid import JsonValue, compile_template
+from ouvrage.taskui.page import project_fields
+from ouvrage.taskui.parse import AnswerField
+
+
+def template_columns(source: str) -> list[str]:
+    """The columns the template reads, in the order of their first use; refused on `template`."""
+    refuse_all(_on_template(template_refusals(source)))
+    return list(dict.fromkeys(column.name for column in compile_template(source).columns))
+
+
+def sample_fields(
+    source: str, sample: Mapping[str, JsonValue] | None = None
+) -> list[dict[str, object]]:
+    """The questions the template asks, for a row of sample values; empty when that row fails it."""
+    template = compile_template(source)
+    row = sample or {column.name: column.name for column in template.columns}
+    try:
+        return [_kept(field) for field in project_fields(template, row)]
+    except Refusal:
+        return []
+
+
+def row_refusals(source: str, row: Mapping[str, JsonValue], number: int) -> list[Refusal]:
+    """Why a page cannot be made for this row of the file."""
+    found = _on_template(template_refusals(source, row))
+    for refusal in found:
+        refusal.row = number
+    return found
+
+
+def _on_template(refusals: Sequence[Refusal]) -> list[Refusal]:
+    for refusal in refusals:
+        refusal.params.setdefault("column", refusal.field)
+        refusal.field = "template"
+    return list(refusals)
+
+
+def _kept(field: AnswerField) -> dict[str, object]:
+    return {**asdict(field), "kind": field.kind.value, "options": list(field.options)}
