@@ -15,6 +15,7 @@ from ouvrage.work.access import Project
 from ouvrage.work.queries import BatchRow
 
 LABELS_SHOWN_MAX = 20
+Distribution = Mapping[str, Sequence[tuple[object, int]]]
 
 
 def progress_chart(row: BatchRow) -> SafeString:
@@ -46,12 +47,15 @@ def spend_chart(spend: Spend) -> SafeString:
     return bars(gettext("Money"), [Part(name, sum_.micros, money(sum_)) for name, sum_ in amounts])
 
 
-def label_charts(distribution: Mapping[str, Sequence[tuple[object, int]]]) -> list[SafeString]:
+def label_charts(distribution: Distribution) -> list[SafeString]:
     """How often each label was given, field by field, the most frequent ones."""
     return [
         bars(
             field,
-            [Part(shown(label), count, number(count)) for label, count in counts[:LABELS_SHOWN_MAX]],
+            [
+                Part(shown(label), count, number(count))
+                for label, count in counts[:LABELS_SHOWN_MAX]
+            ],
         )
         for field, counts in distribution.items()
     ]
@@ -63,9 +67,7 @@ def time_chart(statistics: ProjectStatistics, project: Project) -> SafeString:
         project.time_estimate_seconds,
         gettext("Estimate: %(time)s") % {"time": duration(project.time_estimate_seconds)},
     )
-    return histogram(
-        gettext("Time per answer"), statistics.seconds, line_at=mark, show=duration
-    )
+    return histogram(gettext("Time per answer"), statistics.seconds, line_at=mark, show=duration)
 
 
 def hourly_chart(statistics: ProjectStatistics, project: Project) -> SafeString:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from ouvrage.base.errors import Refusal
 from ouvrage.web.requester.words import FIELDS, STEPS
 from ouvrage.web.shell.refusals import sentence
-from ouvrage.work.drafts import ProjectDraft
 from ouvrage.work.access import Project
+from ouvrage.work.drafts import ProjectDraft
 
 _STEP_OF_FIELD = {
     "template": "page",

@@ -27,9 +27,7 @@ _organisation: list[URLPattern] = [
     path(_ORGANISATION, organisation.organisation, name="organisation"),
     path(f"{_ORGANISATION}statement/", organisation.statement, name="statement"),
     path(f"{_ORGANISATION}members/", members.members, name="members"),
-    path(
-        f"{_ORGANISATION}members/<str:person_id>/role/", members.member_role, name="member_role"
-    ),
+    path(f"{_ORGANISATION}members/<str:person_id>/role/", members.member_role, name="member_role"),
     path(
         f"{_ORGANISATION}members/<str:person_id>/remove/",
         members.member_removal,

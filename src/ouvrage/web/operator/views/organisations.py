@@ -67,7 +67,9 @@ def _page(
         "deposit_form": deposit_form or DepositForm(prefix="deposit"),
         "grant_form": grant_form or AmountForm(prefix="grant"),
     }
-    return render(request, "operator/organisation.html", context, status=REFUSED if refused else 200)
+    return render(
+        request, "operator/organisation.html", context, status=REFUSED if refused else 200
+    )
 
 
 @require_POST

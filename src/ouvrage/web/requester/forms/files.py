@@ -42,7 +42,9 @@ class UploadForm(RefusalForm):
     file = forms.FileField(
         label=_("File with one item per row"),
         widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
-        help_text=_("CSV, TSV, JSONL, Excel or Parquet, at most 200 MB. The first row names columns."),
+        help_text=_(
+            "CSV, TSV, JSONL, Excel or Parquet, at most 200 MB. The first row names columns."
+        ),
         error_messages={"empty": _("This file is empty. Choose one that has rows.")},
     )
     media = forms.FileField(

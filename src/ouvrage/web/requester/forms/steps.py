@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import limits
 from ouvrage.web.requester.forms.plain import DraftForm, lines
+from ouvrage.web.requester.rows import Instructions
 from ouvrage.web.shell.forms import language_choices
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
-from ouvrage.web.requester.rows import Instructions
 from ouvrage.work.rules import (
     AI_FUNCTION_LABELS,
     DATA_CATEGORY_LABELS,
     AiFunction,
     DataCategory,
 )
+
 
 class AboutForm(DraftForm):
     """What the work is and for whom (TRA-1)."""
@@ -84,6 +85,7 @@ class AboutForm(DraftForm):
         max_length=200,
         help_text=_("Language codes with commas between, such as: ln, pt-BR"),
     )
+
     def draft(self, draft: ProjectDraft) -> ProjectDraft:
         """The draft with what this step says."""
         given = self.cleaned_data
@@ -122,9 +124,7 @@ def about_initial(draft: ProjectDraft) -> dict[str, object]:
 class PayForm(DraftForm):
     """What one answer pays and how long it takes."""
 
-    later: ClassVar[frozenset[str]] = frozenset(
-        {"time_estimate_seconds", "reward"}
-    )
+    later: ClassVar[frozenset[str]] = frozenset({"time_estimate_seconds", "reward"})
     aliases: ClassVar[dict[str, str]] = {"lease_seconds": "lease_minutes"}
     time_estimate_seconds = forms.IntegerField(
         label=_("Seconds that one answer takes"),
@@ -190,9 +190,7 @@ def pay_initial(draft: ProjectDraft) -> dict[str, object]:
 class InstructionsForm(DraftForm):
     """What workers read beside the task (ACC-9); saving makes a new version."""
 
-    later: ClassVar[frozenset[str]] = frozenset(
-        {"goal", "steps", "criteria", "edge_cases"}
-    )
+    later: ClassVar[frozenset[str]] = frozenset({"goal", "steps", "criteria", "edge_cases"})
     goal = forms.CharField(
         label=_("Goal"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -215,6 +213,7 @@ class InstructionsForm(DraftForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What to do when a task is unclear, broken or unusual. One per line."),
     )
+
     def draft(self, good: Sequence[Example], bad: Sequence[Example]) -> InstructionsDraft:
         """The instructions that this form and the examples beside it describe."""
         given = self.cleaned_data

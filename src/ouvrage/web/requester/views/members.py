@@ -43,9 +43,7 @@ def members(request: HttpRequest, organisation_id: str) -> HttpResponse:
     return redirect("requester:members", organisation_id)
 
 
-def _page(
-    request: HttpRequest, place: Place, form: MemberForm, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, place: Place, form: MemberForm, status: int = 200) -> HttpResponse:
     rows = queries.members_of(place.organisation.id)
     mine = [row for row in rows if row.person_id == place.actor.id]
     context = place.context(

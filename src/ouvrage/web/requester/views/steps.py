@@ -27,12 +27,12 @@ from ouvrage.web.requester.forms.steps import (
 )
 from ouvrage.web.requester.missing import missing_of, was_published
 from ouvrage.web.requester.place import ProjectPlace, enter, enter_project
+from ouvrage.web.requester.rows import Instructions
 from ouvrage.web.requester.steps import draft_of, step_lines
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.work import actions, queries
 from ouvrage.work.drafts import ProjectDraft
-from ouvrage.web.requester.rows import Instructions
 from ouvrage.work.rules import AiFunction
 
 EXAMPLES_OFFERED = 3

@@ -44,9 +44,7 @@ def gallery(request: HttpRequest, organisation_id: str, project_id: str) -> Http
         }
         for preset in GALLERY
     ]
-    return render(
-        request, "requester/step_gallery.html", step_context(place, "page", cards=cards)
-    )
+    return render(request, "requester/step_gallery.html", step_context(place, "page", cards=cards))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,209 @@
+"""A project that runs: its page, its answers, its results."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from ouvrage.base.moment import utc_now
+from ouvrage.work.models import Batch, Submission
+from tests.doors.web.requester.scenes import (
+    RunningScene,
+    Scene,
+    logged_in,
+    make_running_scene,
+    make_scene,
+)
+from tests.factories.people import make_worker
+from tests.factories.work import answer_one
+
+pytestmark = pytest.mark.django_db
+
+KEY = "0" * 32
+REASONED = {
+    "client_key": KEY,
+    "reason": "wrong_on_evidence",
+    "criterion": "C1",
+    "evidence": "The sentence speaks of rent, which is money.",
+    "explanation": "Rent is money, so yes was the answer.",
+}
+
+
+@pytest.fixture
+def scene() -> RunningScene:
+    return make_running_scene()
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_project_page_shows_progress_money_time_and_pay(scene: RunningScene) -> None:
+    page = shown(logged_in(scene.alice), scene.address("project", scene.project.id))
+    for text in ("Letters", "To review", "Still set aside", "Median time of an answer", "8 s"):
+        assert text in page
+    assert page.count('<svg class="histogram"') == 2
+    assert "requester/progress.js" in page
+    assert "1 answer waits for review." in page
+
+
+def test_progress_is_drawn_alone(scene: RunningScene) -> None:
+    page = shown(logged_in(scene.alice), scene.address("progress", scene.project.id))
+    assert "<html" not in page
+    assert "Letters" in page
+
+
+def test_pause_and_resume(scene: RunningScene) -> None:
+    client = logged_in(scene.bob)
+    client.post(scene.address("pause", scene.project.id))
+    scene.project.refresh_from_db()
+    assert scene.project.paused
+    assert "This project is paused" in shown(client, scene.address("project", scene.project.id))
+    client.post(scene.address("resume", scene.project.id))
+    scene.project.refresh_from_db()
+    assert not scene.project.paused
+
+
+def test_ending_early_says_what_returns_and_returns_it(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    address = scene.address("batch_end", scene.project.id, scene.batch.id)
+    assert "Comes back" in shown(client, address)
+    assert client.post(address, {"client_key": KEY}).status_code == 302
+    scene.batch.refresh_from_db()
+    assert scene.batch.state == "ended"
+    assert "Back from a batch" in shown(client, scene.address("statement"))
+
+
+def test_more_answers_show_their_cost_first(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    address = scene.address("batch_answers", scene.project.id, scene.batch.id)
+    assert "0.24 EUR" in shown(client, f"{address}?answers=2")  # 2 tasks x 2 answers x 0.06
+    for _ in range(2):
+        assert client.post(address, {"client_key": KEY, "answers": "2"}).status_code == 302
+    assert Batch.objects.get(id=scene.batch.id).answers_per_task == 5
+
+
+def test_answers_hide_who_answered(scene: RunningScene) -> None:
+    page = shown(logged_in(scene.alice), scene.address("answers", scene.project.id))
+    assert "Sentence 1." in page
+    assert scene.dalia.id not in page
+    assert scene.dalia.email not in page
+    assert re.search(r'<code class="worker" title="A[A-Z2-7]{25}">', page)
+
+
+def test_ticked_answers_are_accepted_and_paid(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    address = scene.address("accept", scene.project.id)
+    assert client.post(address, {"submission": [scene.answer.id]}).status_code == 302
+    assert Submission.objects.get(id=scene.answer.id).state == "accepted"
+    page = shown(client, scene.address("answers", scene.project.id))
+    assert "1 answer is accepted and paid." in page
+    assert "No answer waits for review." in page
+
+
+def test_no_tick_accepts_nothing(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    answer = client.post(scene.address("accept", scene.project.id), follow=True)
+    assert "No answer was ticked." in answer.content.decode()
+    assert Submission.objects.get(id=scene.answer.id).state == "pending"
+
+
+def test_all_that_wait_are_accepted(scene: RunningScene) -> None:
+    answer_one(make_worker(), scene.batch, now=utc_now())
+    client = logged_in(scene.alice)
+    client.post(scene.address("accept_batch", scene.project.id, scene.batch.id))
+    states = Submission.objects.filter(batch=scene.batch).values_list("state", flat=True)
+    assert list(states) == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize("missing", ["reason", "criterion", "evidence", "explanation"])
+def test_refusal_needs_everything(scene: RunningScene, missing: str) -> None:
+    client = logged_in(scene.alice)
+    address = scene.address("refuse", scene.project.id, scene.answer.id)
+    answer = client.post(address, {**REASONED, missing: ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_{missing}' in page
+    assert missing == "evidence" or REASONED["evidence"] in page
+    assert Submission.objects.get(id=scene.answer.id).state == "pending"
+
+
+def test_refusal_says_what_happens_to_the_money(scene: RunningScene) -> None:
+    address = scene.address("refuse", scene.project.id, scene.answer.id)
+    page = shown(logged_in(scene.alice), address)
+    assert "the 0.06 EUR of this answer stay set aside" in page
+    assert "C1 · The choice fits the sentence." in page
+
+
+def test_refused_answer_can_be_accepted_after_all(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    client.post(scene.address("refuse", scene.project.id, scene.answer.id), REASONED)
+    page = shown(client, scene.address("answer", scene.project.id, scene.answer.id))
+    assert "Accept after all" in page
+    assert REASONED["evidence"] in page
+    client.post(scene.address("accept_one", scene.project.id, scene.answer.id))
+    assert Submission.objects.get(id=scene.answer.id).state == "accepted"
+
+
+def computed(scene: RunningScene) -> Client:
+    client = logged_in(scene.alice)
+    answer = client.post(scene.address("compute", scene.project.id, scene.batch.id))
+    assert answer.status_code == 302
+    return client
+
+
+def test_results_say_method_and_staleness(scene: RunningScene) -> None:
+    client = computed(scene)
+    address = scene.address("results", scene.project.id, scene.batch.id)
+    assert "Majority vote" in shown(client, address)
+    assert "Answers came or changed since." not in shown(client, address)
+    answer_one(make_worker(), scene.batch, "no", now=utc_now())
+    assert "Answers came or changed since." in shown(client, address)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("answers", ["", "?answers=1"])
+def test_files_are_streamed_as_attachments(scene: RunningScene, form: str, answers: str) -> None:
+    client = computed(scene)
+    address = scene.address("results_file", scene.project.id, scene.batch.id, form)
+    answer = client.get(f"{address}{answers}")
+    assert answer.status_code == 200
+    assert answer.streaming
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    assert scene.dalia.id.encode() not in content
+    assert content.startswith(b"PAR1") == (form == "parquet")
+
+
+def test_csv_holds_a_row_per_task(scene: RunningScene) -> None:
+    client = computed(scene)
+    address = scene.address("results_file", scene.project.id, scene.batch.id, "csv")
+    content = b"".join(client.get(address).streaming_content)  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(rows) == 2
+    assert "Sentence 1." in rows[0].values()
+    assert "yes" in rows[0].values()
+
+
+def test_file_before_any_computation_is_not_there(scene: RunningScene) -> None:
+    address = scene.address("results_file", scene.project.id, scene.batch.id, "csv")
+    assert logged_in(scene.alice).get(address).status_code == 404
+
+
+def test_pages_speak_french(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    client.cookies["language"] = "fr"
+    page = shown(client, scene.address("project", scene.project.id))
+    assert '<html lang="fr"' in page
+
+
+def test_organisation_page_lists_projects_with_their_money() -> None:
+    scene: Scene = make_scene()
+    page = shown(logged_in(scene.bob), scene.address("organisation"))
+    assert "1,000.00 EUR" in page
+    assert "Your first project" in page
