@@ -87,11 +87,10 @@ class _Filling:
             self.select = sent if several else sent[-1:]
 
     def _option(self, place: int, piece: Piece) -> str:
-        texts = []
-        for later in self.page[place + 1 :]:
-            if later.name == "option":
-                break
-            texts.append(later.text() if not later.name else "")
+        end = place + 1
+        while end < len(self.page) and self.page[end].name != "option":
+            end += 1
+        texts = (one.text() for one in self.page[place + 1 : end] if not one.name)
         value = option_value(piece.attributes(), "".join(texts))
         return _marked(piece, "selected" if value in (self.select or ()) else "")
 

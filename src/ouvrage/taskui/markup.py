@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import NewType
+from typing import NamedTuple, NewType
 
 SafeHtml = NewType("SafeHtml", str)
 
@@ -135,8 +135,7 @@ _PIECE = re.compile(
 _SAFE_ATTRIBUTE = re.compile(r" ([^\s\"=<>/]++)=\"([^\"]*+)\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A tag (`name`) or a run of text (`name` empty) of a sanitised page; `written` is verbatim."""
 
     name: str
@@ -146,7 +145,10 @@ class Piece:
 
     def attributes(self) -> dict[str, str]:
         """Name to value, references resolved."""
-        return {name: unescape(value) for name, value in _SAFE_ATTRIBUTE.findall(self.inside)}
+        return {
+            name: unescape(value) if "&" in value else value
+            for name, value in _SAFE_ATTRIBUTE.findall(self.inside)
+        }
 
     def text(self) -> str:
         """What a reader sees of a run of text."""
@@ -156,6 +158,5 @@ class Piece:
 def pieces(html: SafeHtml) -> Iterator[Piece]:
     """The page cut in tags and texts; joined again, their `written` is the page."""
     for match in _PIECE.finditer(html):
-        yield Piece(
-            match["name"] or "", bool(match["closing"]), match["inside"] or "", match.group()
-        )
+        closing, name, inside, _ = match.groups()
+        yield Piece(name or "", closing == "/", inside or "", match.group())

@@ -26,6 +26,9 @@ from ouvrage.taskui.liquid import JsonValue
 OPTIONS_MAX = 100
 TABLE_COLUMNS_MAX = 20
 OPTION_CHARACTERS_MAX = 200
+NAME_CHARACTERS_MAX = 40
+
+_NOT_IN_NAMES = re.compile(r"\W+")
 
 
 def N_(sentence: str) -> str:  # noqa: N802 — the name gettext's extractors look for
@@ -91,7 +94,7 @@ class Preset:
         return _skeleton(self.key).render(
             question=_literal(question or translate(self.question)),
             texts=texts,
-            options=[_parts(option) for option in chosen],
+            options=_parts(chosen),
         )
 
     def _options(
@@ -118,9 +121,9 @@ class Preset:
                 OPTION_CHARACTERS_MAX
             ):
                 refusals.append(OptionInvalid(field="options", row=row, most=OPTION_CHARACTERS_MAX))
-            elif _field_name(option.value) in seen:
+            elif option.value in seen:
                 refusals.append(OptionRepeated(field="options", row=row, option=option.value))
-            seen.add(_field_name(option.value))
+            seen.add(option.value)
         return refusals
 
 
@@ -139,17 +142,19 @@ def _skeleton(key: str) -> BoundTemplate:
     return _ENVIRONMENT.from_string(text)
 
 
-def _parts(option: Option) -> dict[str, Markup]:
-    return {
-        "value": _literal(option.value),
-        "label": _literal(option.label),
-        "name": _literal(_field_name(option.value)),
-    }
+def _parts(options: Sequence[Option]) -> list[dict[str, Markup]]:
+    parts: dict[str, dict[str, Markup]] = {}
+    for number, option in enumerate(options, start=1):
+        name = _NOT_IN_NAMES.sub("-", option.value.lower()).strip("-")[:NAME_CHARACTERS_MAX]
+        while not name or name in parts:
+            name = f"{name}-{number}".strip("-")
+        parts[name] = {
+            "value": _literal(option.value),
+            "label": _literal(option.label),
+            "name": Markup(name),
+        }
+    return list(parts.values())
 
 
 def _literal(text: str) -> Markup:
     return Markup(escape(text).replace("{", "&#123;").replace("}", "&#125;"))
-
-
-def _field_name(text: str) -> str:
-    return re.sub(r"\W+", "-", text.lower()).strip("-")[:40] or text

@@ -1,0 +1,128 @@
+"""What authors hear about their templates, and what the project keeps of them."""
+
+from dataclasses import asdict
+
+import pytest
+
+from ouvrage.taskui import compile_template, project_fields, stored_fields, template_refusals
+from ouvrage.taskui.variation import does_form_vary, dynamic_fields
+
+
+def told(source: str, **sample: object) -> list[str]:
+    return [refusal.code for refusal in template_refusals(source, sample or None)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("<p>x</p>", "no_answer_field"),
+        ("<script>x</script><input name=a>", "forbidden_element"),
+        ("<form><input name=a></form>", "forbidden_element"),
+        ("<iframe></iframe><input name=a>", "forbidden_element"),
+        ("<button>x</button><input name=a>", "forbidden_element"),
+        ("<crowd-form><input name=a></crowd-form>", "crowd_element_not_yet"),
+        ("<input name=a onclick=x>", "forbidden_attribute"),
+        ("<input name=a style='background:url(x)'>", "forbidden_attribute"),
+        ("<input name=a data-x=1>", "forbidden_attribute"),
+        ("<input name=a type=hidden>", "forbidden_input_type"),
+        ("<input name=a><img src='data:image/png,x'>", "forbidden_address"),
+        ("<input name=a><a href='java\nscript:x'>l</a>", "forbidden_address"),
+        ("<input name=a><a href='&#106;avascript:x'>l</a>", "forbidden_address"),
+        ("<input name=a id=ouvrage-x>", "reserved_id"),
+        ("<input name=csrfmiddlewaretoken>", "field_name_reserved"),
+        ("<input name=ouvrage_a>", "field_name_reserved"),
+        ("<input name=a", "markup_malformed"),
+        ("<input name='a>", "markup_malformed"),
+        ("<input name=a value={{ task.input.x }}>", "liquid_outside_quotes"),
+        ("<input name=a {{ task.input.x }}>", "liquid_outside_quotes"),
+        ("{{ x", "template_syntax"),
+        ("{{ x }}<input name=a>", "unknown_variable"),
+    ],
+)
+def test_what_would_be_removed_is_told(source: str, code: str) -> None:
+    assert told(source) == [code]
+
+
+def test_elements_are_named_with_their_line() -> None:
+    source = "<p>{{ task.input.a }}\n</p>\n<!-- <script> -->\n<crowd-bounding-box>\n<input name=a>"
+    assert [str(refusal) for refusal in template_refusals(source)] == [
+        'The element "crowd-bounding-box" on line 4 is not available yet. Use plain form controls.'
+    ]
+
+
+def test_all_faults_are_told_together() -> None:
+    assert told("<script></script><b onclick=x>b</b>") == [
+        "forbidden_element",
+        "forbidden_attribute",
+        "no_answer_field",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<input name=a>",
+        "<INPUT NAME=a {% if true %}checked{% endif %}>",
+        '<img src="{{ task.input.x | media }}" alt=""><input name="a">',
+        "{% comment %}<script>{% endcomment %}<input name=a>",
+        "{% if 1 < 2 %}<input name=a>{% endif %}",
+        "a < b <input name=a>",
+    ],
+)
+def test_sound_templates_are_told_nothing(source: str) -> None:
+    assert told(source) == []
+
+
+def test_with_a_sample_the_form_itself_is_read() -> None:
+    source = (
+        '<select name="a">{% for x in task.input.l %}<option>{{ x }}</option>{% endfor %}</select>'
+    )
+    assert told(source, l=["x", "y"]) == []
+    assert told(source, l=[]) == ["field_without_options"]
+    assert told(source, m=1) == ["unknown_column"]
+
+
+@pytest.mark.parametrize(
+    ("source", "names", "varies"),
+    [
+        ("<input name=a>", set(), False),
+        ("<p>{{ task.input.x }}</p><input name=a type=radio value=1>", set(), False),
+        ("{% if task.input.x %}<p>x</p>{% endif %}<input name=a>", set(), False),
+        ("{% if task.input.x %}<input name=b>{% endif %}<input name=a>", set(), True),
+        ("<input name=a max='{{ task.input.x }}' type=number>", set(), True),
+        ("<input name=a type=radio value='{{ task.input.x }}'>", {"a"}, True),
+        ("<select name=a><option>{{ task.input.x }}</option></select>", {"a"}, False),
+        ("<select name='r.{{ task.input.x }}'><option>1</option></select>", {"r"}, True),
+        ("{{ '<input name=b>' }}<input name=a>", set(), True),
+    ],
+)
+def test_what_depends_on_the_row_is_known(source: str, names: set[str], varies: bool) -> None:
+    template = compile_template(source)
+    assert dynamic_fields(template) == names
+    assert does_form_vary(template) is varies
+
+
+def test_a_project_keeps_no_options_of_one_row() -> None:
+    template = compile_template(
+        "<select name=a><option>{{ task.input.x }}</option></select>"
+        "<input type=radio name=b value=1>"
+    )
+    kept = [(one.name, one.options, one.dynamic) for one in project_fields(template, {"x": "q"})]
+    assert kept == [("a", (), True), ("b", ("1",), False)]
+
+
+def test_a_form_that_varies_is_read_from_its_row() -> None:
+    template = compile_template("{% if task.input.x %}<input name=b>{% endif %}<input name=a>")
+    assert [one.dynamic for one in project_fields(template, {"x": 1})] == [True, True]
+
+
+def test_stored_fields_are_the_fields() -> None:
+    template = compile_template(
+        "<fieldset><legend>L</legend><input type=radio name=a value=1 required id=i></fieldset>"
+        "<input type=number name=n min=1 max=2><input name=t maxlength=3>"
+    )
+    fields = project_fields(template, {})
+    stored = [
+        {**asdict(one), "kind": one.kind.value, "options": list(one.options)} for one in fields
+    ]
+    assert stored_fields(stored) == fields
