@@ -51,7 +51,7 @@ class UnknownColumn(Refusal):
 
 
 class UnknownColumnNear(Refusal):
-    """Line {line} uses the column "{column}", which the file lacks. Is "{nearest}" meant?"""
+    """Line {line} uses the column "{column}", which the file lacks. Use "{nearest}" or add it."""
 
     code = "unknown_column_near"
 

@@ -82,7 +82,7 @@ def test_one_source_is_compiled_once() -> None:
 
 def test_a_misspelt_column_names_the_nearest() -> None:
     assert message("\n{{ task.input.nmae }}") == (
-        'Line 2 uses the column "nmae", which the file lacks. Is "name" meant?'
+        'Line 2 uses the column "nmae", which the file lacks. Use "name" or add it.'
     )
 
 
