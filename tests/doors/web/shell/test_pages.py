@@ -205,7 +205,10 @@ def test_form_without_its_secret_is_refused_on_a_page_that_helps() -> None:
 def test_fault_pages_need_nothing_from_the_request(language: str) -> None:
     request = RequestFactory().get("/")
     with override(language):
-        for response, status in ((server_error(request), 500), (bad_request(request, ValueError()), 400)):
+        for response, status in (
+            (server_error(request), 500),
+            (bad_request(request, ValueError()), 400),
+        ):
             text = response.content.decode()
             assert response.status_code == status
             assert f'<html lang="{language}" dir="ltr">' in text
