@@ -232,13 +232,13 @@ class AnswerNotANumber(Refusal):
 class NumberTooSmall(Refusal):
     """This number is too small. Give {minimum} or more."""
 
-    code = "number_too_small"
+    code = "answer_number_too_small"
 
 
 class NumberTooLarge(Refusal):
     """This number is too large. Give {maximum} or less."""
 
-    code = "number_too_large"
+    code = "answer_number_too_large"
 
 
 class TextTooLong(Refusal):
