@@ -7,6 +7,7 @@ from the first 256 KiB, and the guess is shown to the person beside the preview.
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ _GUESSED = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_15"),
     *("koi8_r", "mac_roman", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr"),
 )
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "iso8859-1", *_GUESSED)
 _CODECS = {codecs.lookup(name).name: name for name in ENCODINGS}
 
@@ -76,12 +78,30 @@ def _guess(sample: bytes, whole: bool) -> str:
         refusal = InvalidEncoding(line=_line_of(sample[: error.start]), encoding="UTF-8")
     else:
         return "utf-8"
-    if _mostly_utf8(sample):
+    if _CONTROLS.search(sample) or _mostly_utf8(sample):
         raise refusal
-    best = from_bytes(sample, cp_isolation=list(_GUESSED), enable_fallback=False).best()
+    found = _likely_encoding(sample)
+    if found is None:
+        raise refusal
+    return found
+
+
+def _likely_encoding(sample: bytes) -> str | None:
+    """The first of `_GUESSED` among those that fit equally well; None when none fits.
+
+    French reads without fault in the Central European page too, so the order decides.
+    """
+    matches = from_bytes(sample, cp_isolation=list(_GUESSED), enable_fallback=False)
+    best = matches.best()
     if best is None:
-        raise refusal
-    return best.encoding
+        return None
+    fit = {
+        name
+        for match in matches
+        if match.chaos <= best.chaos
+        for name in match.could_be_from_charset
+    }
+    return next((name for name in _GUESSED if name in fit), best.encoding)
 
 
 def _mostly_utf8(sample: bytes) -> bool:

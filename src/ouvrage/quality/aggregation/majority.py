@@ -7,6 +7,7 @@ Noisy Labelers", KDD 2008.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class TaskVote:
     tied: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MajorityResult:
     """The votes by task, sorted by task."""
 
@@ -36,17 +37,17 @@ class MajorityResult:
     def __getitem__(self, task: str) -> TaskVote:
         return self.by_task[task]
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str | None]:
         """The label of each task; None on a tie."""
         return {task: vote.label for task, vote in self.by_task.items()}
 
-    @property
+    @cached_property
     def confidence(self) -> dict[str, float]:
         """The winner's share of each task's answers, in (0, 1]."""
         return {task: vote.share for task, vote in self.by_task.items()}
 
-    @property
+    @cached_property
     def ties(self) -> dict[str, tuple[str, ...]]:
         """The labels between which each tied task stands; tasks without a tie are not in it."""
         return {task: vote.tied for task, vote in self.by_task.items() if vote.tied}
