@@ -47,7 +47,7 @@ class UploadForm(RefusalForm):
         ),
         error_messages={"empty": _("This file is empty. Choose one that has rows.")},
     )
-    media = forms.FileField(
+    archive = forms.FileField(
         label=_("ZIP of images, sounds or documents"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
@@ -64,9 +64,9 @@ class UploadForm(RefusalForm):
             )
         return file
 
-    def clean_media(self) -> object:
+    def clean_archive(self) -> object:
         """An archive over the limit is refused before it is read."""
-        file = self.cleaned_data["media"]
+        file = self.cleaned_data["archive"]
         if file and file.size > limits.MEDIA_ARCHIVE_BYTES_MAX:
             raise forms.ValidationError(
                 _("The archive is larger than 1 GB. Split it, then add the parts one by one.")
@@ -96,7 +96,7 @@ class MappingForm(RefusalForm):
         required=False,
         help_text=_("It comes back with the results. Choose none when there is no such column."),
     )
-    media = forms.MultipleChoiceField(
+    media_columns = forms.MultipleChoiceField(
         label=_("Columns that name a media file or hold its address"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -114,7 +114,7 @@ class MappingForm(RefusalForm):
                 choices=choices,
                 error_messages={"required": _("The task page shows this. Choose a column.")},
             )
-        external, media = self.fields["external_id"], self.fields["media"]
+        external, media = self.fields["external_id"], self.fields["media_columns"]
         assert isinstance(external, forms.ChoiceField)
         assert isinstance(media, forms.MultipleChoiceField)
         external.choices = choices
@@ -139,7 +139,7 @@ class MappingForm(RefusalForm):
                 wanted: given[f"input-{position}"] for position, wanted in enumerate(self.inputs)
             },
             external_id=given["external_id"],
-            media=tuple(given["media"]),
+            media=tuple(given["media_columns"]),
         )
 
 
@@ -152,5 +152,5 @@ def mapping_initial(mapping: ColumnMapping, inputs: Sequence[str], name: str) ->
     return chosen | {
         "name": name,
         "external_id": mapping.external_id,
-        "media": list(mapping.media),
+        "media_columns": list(mapping.media),
     }

@@ -250,7 +250,7 @@ ExampleForms = forms.formset_factory(
 )
 
 
-def examples(rows: forms.BaseFormSet[ExampleForm]) -> list[Example]:
+def examples(rows: "forms.BaseFormSet[ExampleForm]") -> list[Example]:
     """The examples that were filled in, in their order."""
     return [
         Example(row.cleaned_data["text"].strip(), row.cleaned_data["why"].strip())
@@ -271,4 +271,5 @@ def instructions_initial(
         "criteria": "\n".join(criterion["text"] for criterion in latest.criteria),
         "edge_cases": "\n".join(latest.edge_cases),
     }
-    return texts, list(latest.good_examples), list(latest.bad_examples)
+    good, bad = latest.good_examples, latest.bad_examples
+    return texts, [dict(example) for example in good], [dict(example) for example in bad]

@@ -59,16 +59,16 @@ def file(request: HttpRequest, organisation_id: str, project_id: str) -> HttpRes
 
 def _stored(place: ProjectPlace, form: UploadForm) -> Upload | None:
     """The upload; None when it was refused, which the form then shows."""
-    given, media = form.cleaned_data["file"], form.cleaned_data["media"]
-    field = "media"
+    given, archive = form.cleaned_data["file"], form.cleaned_data["archive"]
+    field = "archive"
     try:
-        if media:
+        if archive:
             actions.store_media_archive(
                 actor=place.actor,
                 now=place.now,
                 project_id=place.project.id,
-                name=media.name,
-                path=Path(media.temporary_file_path()),
+                name=archive.name,
+                path=Path(archive.temporary_file_path()),
             )
         field = "file"
         return actions.store_upload(

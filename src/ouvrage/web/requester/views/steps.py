@@ -170,7 +170,7 @@ def instructions(request: HttpRequest, organisation_id: str, project_id: str) ->
 
 def _example_forms(
     request: HttpRequest, rows: list[dict[str, str]], prefix: str
-) -> BaseFormSet[ExampleForm]:
+) -> "BaseFormSet[ExampleForm]":
     """The examples there are and room for two more, three at least."""
     room = max(EXAMPLES_OFFERED - len(rows), min(2, EXAMPLES_MAX - len(rows)))
     if request.method == "POST":
