@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
@@ -74,5 +73,5 @@ def own_environment(own_database_url: str, tmp_path: Path) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": own_database_url,
         "OUVRAGE_DATA_DIR": str(tmp_path / "data"),
-        "DJANGO_SETTINGS_MODULE": str(settings.SETTINGS_MODULE),
+        "DJANGO_SETTINGS_MODULE": "ouvrage.site.settings",
     }
