@@ -81,7 +81,7 @@ class Part:
         return self
 
     def __next__(self) -> bytes:
-        piece = self._file.read(min(PIECE_BYTES, self._left))
+        piece: bytes = self._file.read(min(PIECE_BYTES, self._left))
         if not piece:
             raise StopIteration
         self._left -= len(piece)

@@ -7,6 +7,9 @@ from django.conf.locale import LANG_INFO
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from ouvrage.base.money import Money
+from ouvrage.web.shell.templatetags.ouvrage import money
+
 register = template.Library()
 
 
@@ -24,3 +27,9 @@ def languages(codes: Sequence[str]) -> SafeString:
         "{}",
         ((format_html('<span lang="{}">{}</span>', code, language_name(code)),) for code in codes),
     )
+
+
+@register.filter
+def about(amount: Money | None) -> str:
+    """An average in whole cents: pay per hour is a quotient, and its further digits say nothing."""
+    return "" if amount is None else money(amount.whole_cents()[0])

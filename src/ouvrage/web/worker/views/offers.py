@@ -38,7 +38,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     rows = queries.offers(actor.id, language=language)
     context = {
         "unfinished": queries.unfinished(actor.id),
-        "offers": rows,
+        "offers": [row for row in rows if row.left],
         "language": language,
         "languages": _languages(request, rows, language),
         "sent": request.GET.get("sent", ""),
@@ -114,7 +114,7 @@ def nothing_left(request: HttpRequest, project_id: str) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "project": project_for_worker(actor, project_id),
-        "offers": queries.offers(actor.id),
+        "offers": [row for row in queries.offers(actor.id) if row.left],
         "sent": request.GET.get("sent", ""),
     }
     return render(request, "worker/nothing_left.html", context)

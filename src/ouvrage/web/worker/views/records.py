@@ -75,7 +75,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
         if verdict and verdict.reason
         else "",
-        "task_html": draw_task(
+        "answer_html": draw_task(
             found.project, found.task.data, found.worker_id, kept=found.answer
         ).html,
     }
