@@ -20,7 +20,7 @@ Distribution = Mapping[str, Sequence[tuple[object, int]]]
 
 def progress_chart(row: BatchRow) -> SafeString:
     """Answers of a batch: accepted, to review, refused, being worked on, still to come."""
-    left = max(row.answers_wanted - row.answers + row.refused - row.taken, 0)
+    left = max(row.answers_wanted - row.answers - row.taken, 0)
     if row.state in {"ended", "finished"}:
         left = 0
     counts = (
@@ -44,7 +44,10 @@ def spend_chart(spend: Spend) -> SafeString:
         (gettext("Fee of the platform"), spend.fee),
         (gettext("Still set aside"), spend.reserved),
     )
-    return bars(gettext("Money"), [Part(name, sum_.micros, money(sum_)) for name, sum_ in amounts])
+    return bars(
+        gettext("Where the money is and went"),
+        [Part(name, sum_.micros, money(sum_)) for name, sum_ in amounts],
+    )
 
 
 def label_charts(distribution: Distribution) -> list[SafeString]:

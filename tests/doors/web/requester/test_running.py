@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from ouvrage.base.moment import utc_now
+from ouvrage.base.money import Money
+from ouvrage.ledger import queries as ledger
 from ouvrage.work.models import Batch, Submission
 from tests.doors.web.requester.scenes import (
     RunningScene,
@@ -71,10 +73,15 @@ def test_pause_and_resume(scene: RunningScene) -> None:
 def test_ending_early_says_what_returns_and_returns_it(scene: RunningScene) -> None:
     client = logged_in(scene.alice)
     address = scene.address("batch_end", scene.project.id, scene.batch.id)
-    assert "Comes back" in shown(client, address)
+    page = shown(client, address)
+    said = re.search(r"<dt>Comes back at once</dt><dd><strong>([\d.]+) EUR</strong>", page)
+    assert said is not None
+    before = ledger.available(scene.organisation.id, "EUR")
     assert client.post(address, {"client_key": KEY}).status_code == 302
     scene.batch.refresh_from_db()
     assert scene.batch.state == "ended"
+    after = ledger.available(scene.organisation.id, "EUR")
+    assert after - before == Money.parse(said[1], "EUR")
     assert "Back from a batch" in shown(client, scene.address("statement"))
 
 

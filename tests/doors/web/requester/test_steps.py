@@ -1,10 +1,13 @@
 """The steps from an idea to published tasks, as a browser without JavaScript walks them."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from ouvrage.ledger import queries as ledger
 from ouvrage.work.models import Batch, Project, Task
@@ -350,3 +353,48 @@ def test_short_funds_publish_nothing(scene: Scene) -> None:
     assert answer.status_code == 422
     assert "Nothing was moved" in answer.content.decode()
     assert Batch.objects.get(project=project).state == "draft"
+
+
+def test_zip_of_images_comes_with_the_file(scene: Scene) -> None:
+    client = logged_in(scene.alice)
+    project = drafted(scene, client)
+    preset = scene.address("preset", project.id, "image_classification")
+    send(client, preset, {"question": "Which digit?", "options": "0\n1"})
+    address = scene.address("file", project.id)
+    fields = {
+        "file": SimpleUploadedFile("digits.csv", b"image\nzero.png\none.png\n"),
+        "archive": SimpleUploadedFile("digits.zip", zipped("zero.png", "one.png")),
+    }
+    mapping = send(client, address, fields)
+    page = client.get(mapping).content.decode()
+    assert re.search(r'name="media_columns" value="image"[^>]*checked', page)
+    send(client, mapping, {"name": "Digits", "input-0": "image", "media_columns": "image"})
+    shown = client.get(scene.address("source", project.id)).content.decode()
+    found = re.search(r'<img [^>]*src="(/media/[^"]+)"', shown)
+    assert found is not None
+    picture = client.get(found[1])
+    picture.close()
+    assert picture.headers["Content-Type"].startswith("image/")
+
+
+def test_image_that_was_not_uploaded_is_named_with_its_row(scene: Scene) -> None:
+    client = logged_in(scene.alice)
+    project = drafted(scene, client)
+    preset = scene.address("preset", project.id, "image_classification")
+    send(client, preset, {"question": "Which digit?", "options": "0\n1"})
+    mapping = uploaded(scene, client, project, "image\nzero.png\n")
+    fields = {"name": "Digits", "input-0": "image", "media_columns": "image"}
+    answer = client.post(mapping, {**fields, "client_key": key_in(client, mapping)})
+    assert answer.status_code == 422
+    assert "zero.png" in answer.content.decode()
+    assert not Batch.objects.filter(project=project).exists()
+
+
+def zipped(*names: str) -> bytes:
+    """A ZIP of small pictures with these names."""
+    picture, archive = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(picture, "PNG")
+    with zipfile.ZipFile(archive, "w") as file:
+        for name in names:
+            file.writestr(name, picture.getvalue())
+    return archive.getvalue()

@@ -28,7 +28,7 @@ class AboutForm(DraftForm):
     """What the work is and for whom (TRA-1)."""
 
     later: ClassVar[frozenset[str]] = frozenset(
-        {"purpose", "ai_function", "data_categories", "contact", "languages"}
+        {"purpose", "end_client", "ai_function", "data_categories", "contact", "languages"}
     )
     title = forms.CharField(
         label=_("Title"),
@@ -42,9 +42,11 @@ class AboutForm(DraftForm):
     )
     end_client = forms.CharField(
         label=_("End client"),
-        required=False,
         max_length=limits.TITLE_CHARACTERS_MAX,
-        help_text=_("Who uses the result in the end. Your own organisation can be the answer."),
+        help_text=_(
+            "Who uses the result in the end; your own organisation can be the answer. "
+            "Empty only when the name is confidential."
+        ),
     )
     confidentiality_reason = forms.CharField(
         label=_("Or why the client's name must stay confidential"),

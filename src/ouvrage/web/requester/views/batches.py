@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.limits import ANSWERS_PER_TASK_MAX
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import actions
 from ouvrage.pay import queries as pay
@@ -18,6 +20,10 @@ from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.work import queries as work
+from ouvrage.work.access import Batch
+from ouvrage.work.rules import BatchState
+
+PUBLISHED = {BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,14 +43,27 @@ def batch_end(
         else:
             messages.success(request, gettext("The batch is ended. What it will not use is back."))
             return redirect("requester:project", *place.address)
+    if batch.state not in {BatchState.OPEN, BatchState.FINISHED}:
+        return redirect("requester:project", *place.address)
+    reserved = ledger.reserved_for_batch(batch.id, settings.CURRENCY)
+    stays = _needed_once_ended(batch, place.now)
     context = place.context(
         tab="projects",
         form=form,
         batch=work.batch_progress(batch.id),
-        reserved=ledger.reserved_for_batch(batch.id, settings.CURRENCY),
+        reserved=reserved,
+        stays=stays,
+        back=reserved - stays,
     )
     status = REFUSED if form.is_bound else 200
     return render(request, "requester/batch_end.html", context, status=status)
+
+
+def _needed_once_ended(batch: Batch, now: Moment) -> Money:
+    """What the batch may still cost when no more tasks and readings are handed out."""
+    cost = pay.prices(batch.project, pay.terms_of(batch.id), now)
+    places = work.open_counts(batch.id)["places"]
+    return pay.needed(batch, now) - cost.answer * places - cost.one_reading * batch.readers_left
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +74,8 @@ def batch_answers(
     """Shows what more answers per task cost; sending the shown number buys them."""
     place = enter_project(request, organisation_id, project_id)
     batch = place.batch(batch_id)
+    if batch.state not in PUBLISHED:
+        return redirect("requester:project", *place.address)
     asked = request.GET.get("answers", "1")
     form = MoreAnswersForm(request.POST or None, initial={"answers": asked})
     if form.is_valid():
