@@ -1,4 +1,4 @@
-"""Addresses of the workers' pages, under /work/."""
+"""Addresses of the workers' pages."""
 
 from django.urls import path
 
