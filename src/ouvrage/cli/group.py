@@ -41,7 +41,7 @@ class CommandGroup(click.Group):
         if entry is None:
             return None
         if entry.needs_instance:
-            _set_up()
+            set_up()
         module, _, function = entry.place.partition(":")
         command = getattr(import_module(module), function)
         assert isinstance(command, click.Command)
@@ -67,7 +67,7 @@ def refusal_line(refusal: Refusal) -> str:
     return ": ".join([", ".join(places), str(refusal)] if places else [str(refusal)])
 
 
-def _set_up() -> None:
+def set_up() -> None:
     """Django is ready; a setting with a bad value ends the program and is named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django = import_module("django")

@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.limits import PREVIEW_ROWS
 from ouvrage.base.moment import utc_now
 from ouvrage.cli.database import require_durable, require_migrated
 from ouvrage.cli.terminal import progress, write_json
-from ouvrage.formats import Table, open_table
+from ouvrage.formats import Table, open_table, preview
 from ouvrage.pay.actions import publish_batch
 from ouvrage.pay.queries import quote_of_batch
 from ouvrage.work import access, actions
@@ -63,7 +62,7 @@ def import_file(file: Path, **chosen: Unpack[Chosen]) -> None:
         _store_media(project.id, chosen["media_from"])
     table = open_table(file, name=file.name)
     if not chosen["as_json"]:
-        _preview(table)
+        _preview(table, file.name)
     inputs = suggest_mapping(project.columns, table.columns) | _mapping(chosen["pairs"])
     with progress("Rows") as done:
         batch = actions.import_batch(
@@ -103,10 +102,10 @@ def _store_media(project_id: str, place: Path) -> None:
         )
 
 
-def _preview(table: Table) -> None:
+def _preview(table: Table, name: str) -> None:
     """The first rows stand on stderr, as they were read."""
-    grid = Grid(*table.columns, title=table.name)
-    for row, _ in zip(table, range(PREVIEW_ROWS), strict=False):
+    grid = Grid(*table.columns, title=name)
+    for row in preview(table):
         grid.add_row(*(str(row.cells.get(column, ""))[:CELL_SHOWN] for column in table.columns))
     Console(stderr=True).print(grid)
 

@@ -5,6 +5,7 @@ exit code is 1, so that whoever supervises the group (systemd, a container) know
 """
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -14,20 +15,20 @@ from contextlib import contextmanager
 from types import FrameType
 
 import click
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from ouvrage.cli import errors
 from ouvrage.cli.address import await_answer, free_port, require_bindable
 from ouvrage.cli.database import is_sqlite, require_durable, require_migrated
 
-BLOCKING_THREADS = 8
+BLOCKING_THREADS_MAX = 8
 WAITING_PER_THREAD = 8
 BACKLOG = 2048
 DRAIN_SECONDS_MAX = 30
 TICK_SECONDS = 0.2
 PR_SET_PDEATHSIG = 1
+STDERR = 2
 
 
 @click.command()
@@ -72,8 +73,9 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
 
 
 def _portal_command(host: str, port: int, workers: int) -> list[str]:
-    pool = settings.DATABASES["default"]["OPTIONS"].get("pool")
-    threads = min(BLOCKING_THREADS, pool["max_size"]) if pool else BLOCKING_THREADS
+    pool = connection.settings_dict["OPTIONS"].get("pool")
+    threads = min(BLOCKING_THREADS_MAX, 2 * (os.cpu_count() or 1) + 1)
+    threads = min(threads, pool["max_size"]) if pool else threads
     options = {
         "interface": "wsgi",
         "host": host,
@@ -92,7 +94,8 @@ def _portal_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: S603 - our own programs
+    """The program runs; what it logs goes to stderr, so that stdout holds the address alone."""
+    return subprocess.Popen(command, stdout=STDERR, preexec_fn=_end_with_parent)  # noqa: S603
 
 
 def _end_with_parent() -> None:

@@ -33,10 +33,9 @@ def _served(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
     )  # fmt: skip
     try:
         assert server.stdout is not None
-        assert server.stderr is not None
         line = server.stdout.readline()
         found = re.search(r"http://\S+/", line)
-        assert found is not None, line + server.stderr.read()
+        assert found is not None, line
         yield server, found.group()
     finally:
         if server.poll() is None:

@@ -16,6 +16,7 @@ from ouvrage.api.native.projects import IdempotencyKey
 from ouvrage.api.native.schemas import BatchList, BatchOut, QuoteOut, TaskOut, TaskPage
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY_DATA, Request
+from ouvrage.api.shell.uploads import path_of
 from ouvrage.base.errors import Refusals
 from ouvrage.base.limits import READERS_MAX
 from ouvrage.base.moment import utc_now
@@ -91,13 +92,14 @@ def list_batches(request: Request, project_id: str) -> BatchList:
 )
 def create_batch(
     request: Request, project_id: str, body: BatchCreate, idempotency_key: IdempotencyKey = ""
-) -> tuple[int, BatchOut]:
+) -> BatchOut:
     """One task per row; a wrong row imports nothing, and the error names row and field of each."""
     with NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in body.rows)
         file.flush()
         key = body.client_key or idempotency_key
-        return 201, _create(request, project_id, Source(Path(file.name), "rows.jsonl"), body, key)
+        source = Source(Path(file.name), "rows.jsonl")
+        return _create(request, project_id, source, body, key)
 
 
 @router.post(
@@ -113,11 +115,11 @@ def create_batch_from_file(
     options: Annotated[str, Form(description="BatchOptions as JSON")] = "{}",
     client_key: Annotated[str, Form(max_length=80)] = "",
     idempotency_key: IdempotencyKey = "",
-) -> tuple[int, BatchOut]:
+) -> BatchOut:
     """One task per row of the file, streamed; a wrong row imports nothing."""
-    source = Source(Path(file.temporary_file_path()), file.name or "")
+    source = Source(path_of(file), file.name or "")
     key = client_key or idempotency_key
-    return 201, _create(request, project_id, source, _options(options), key)
+    return _create(request, project_id, source, _options(options), key)
 
 
 def _options(text: str) -> BatchOptions:

@@ -36,9 +36,9 @@ def template_of(
     name: str, question: str, options: Sequence[str | OptionBody] | None, language: str
 ) -> str:
     """The preset's template with this question and these choices; its own words in `language`."""
-    chosen = options and [
+    chosen: list[str | Option] = [
         option if isinstance(option, str) else Option(option.value, option.label)
-        for option in options
+        for option in options or ()
     ]
     with override(language):
         return _preset(name).source_with(

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from ouvrage.api.native.schemas import (
     ProjectSummary,
 )
 from ouvrage.api.shell.keys import API_KEY_MEDIA, Request, organisation_of
+from ouvrage.api.shell.uploads import path_of
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import utc_now
 from ouvrage.work import access, actions, queries
@@ -84,7 +84,7 @@ def list_projects(request: Request, page: PageParameters) -> ProjectPage:
 @router.post("/projects", response={201: ProjectOut}, operation_id="create_project")
 def create_project(
     request: Request, body: ProjectCreate, idempotency_key: IdempotencyKey = ""
-) -> tuple[int, object]:
+) -> object:
     """A project exists; the same client_key gives the project of the first call."""
     now = utc_now()
     project = actions.draft_project(
@@ -102,7 +102,7 @@ def create_project(
             draft=_instructions_draft(body.instructions),
         )
         project = queries.project(project.id)
-    return 201, project
+    return project
 
 
 @router.get("/projects/{project_id}", response=ProjectOut, operation_id="get_project")
@@ -186,13 +186,11 @@ def get_instructions(request: Request, project_id: str) -> object:
     response={201: InstructionsOut},
     operation_id="write_instructions",
 )
-def write_instructions(
-    request: Request, project_id: str, body: InstructionsBody
-) -> tuple[int, object]:
+def write_instructions(request: Request, project_id: str, body: InstructionsBody) -> object:
     """There is a new version of the instructions; the versions before stay as they were."""
     project = access.project_for_member(request.auth, project_id)
     draft = _instructions_draft(body)
-    return 201, actions.write_instructions(
+    return actions.write_instructions(
         actor=request.auth, now=utc_now(), project_id=project.id, draft=draft
     )
 
@@ -216,20 +214,17 @@ def _instructions_draft(body: InstructionsBody) -> InstructionsDraft:
 )
 def upload_media(
     request: Request, project_id: str, file: Annotated[UploadedFile, File()]
-) -> tuple[int, MediaOut]:
+) -> MediaOut:
     """The file, or every file of the ZIP, is with the project under its name."""
     project = access.project_for_member(request.auth, project_id)
-    now, name = utc_now(), file.name or ""
-    if not name.lower().endswith(".zip"):
-        actions.store_media(
-            actor=request.auth, now=now, project_id=project.id, name=name, stream=file.file
+    now, name, path = utc_now(), file.name or "", path_of(file)
+    if name.lower().endswith(".zip"):
+        stored = actions.store_media_archive(
+            actor=request.auth, now=now, project_id=project.id, name=name, path=path
         )
-        return 201, MediaOut(files=1)
-    stored = actions.store_media_archive(
-        actor=request.auth,
-        now=now,
-        project_id=project.id,
-        name=name,
-        path=Path(file.temporary_file_path()),
-    )
-    return 201, MediaOut(files=stored)
+        return MediaOut(files=stored)
+    with path.open("rb") as stream:
+        actions.store_media(
+            actor=request.auth, now=now, project_id=project.id, name=name, stream=stream
+        )
+    return MediaOut(files=1)
