@@ -129,7 +129,10 @@ def test_aggregation_is_done_again_only_when_answers_changed(
 def test_labels_come_as_lines_with_ties_said(program: Program, answered: dict[str, Any]) -> None:
     rows = [json.loads(line) for line in _labels(program, answered).splitlines()]
     assert [row["external_id"] for row in rows] == ["r1", "r2"]
-    assert [row["text"] for row in rows] == ["one", "two"]
+    assert [row["input.text"] for row in rows] == ["one", "two"]
+    assert [row["label.label"] for row in rows] == [None, None]
+    assert [row["confidence.label"] for row in rows] == [0.5, 0.5]
+    assert [sorted(row["tied.label"]) for row in rows] == [["bad", "good"]] * 2
 
 
 def test_labels_come_with_the_answers_behind_them(
