@@ -1,6 +1,7 @@
 """Which column of a file probably fills which name of the task page, holds media, or identifies."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -10,7 +11,8 @@ from ouvrage.work.access import Project
 from ouvrage.work.drafts import ColumnMapping
 from ouvrage.work.rules import suggest_mapping
 
-_IDENTIFIERS = {"id", "externalid", "identifier", "key", "uuid", "itemid", "taskid", "ref"}
+_WORD = re.compile(r"[^\W_]+")
+_IDENTIFIERS = {"id", "externalid", "identifier", "key", "uuid", "itemid", "taskid", "ref", "sku"}
 _MEDIA = {
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff",
     ".mp3", ".wav", ".ogg", ".oga", ".flac", ".m4a", ".mp4", ".webm", ".pdf",
@@ -20,6 +22,7 @@ _MEDIA = {
 def suggested_mapping(project: Project, table: Table, rows: Sequence[Row]) -> ColumnMapping:
     """By equal or close names; media by what the first rows hold."""
     inputs = suggest_mapping(project.columns, table.columns)
+    inputs |= _by_word([name for name in project.columns if name not in inputs], table, inputs)
     used = set(inputs.values())
     identifiers = [
         column
@@ -33,6 +36,18 @@ def suggested_mapping(project: Project, table: Table, rows: Sequence[Row]) -> Co
         if rows and all(_names_media(row.cells.get(source), names) for row in rows)
     ]
     return ColumnMapping(inputs, identifiers[0] if identifiers else "", tuple(media))
+
+
+def _by_word(wanted: Sequence[str], table: Table, taken: Mapping[str, str]) -> dict[str, str]:
+    """Names that stand as a word in one free column only: `left` in “Left article”."""
+    free = [column for column in table.columns if column not in taken.values()]
+    found = {}
+    for name in wanted:
+        near = [column for column in free if name.lower() in _WORD.findall(column.lower())]
+        if len(near) == 1:
+            found[name] = near[0]
+            free.remove(near[0])
+    return found
 
 
 def _plain(column: str) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,7 +65,7 @@ def key_in(client: Client, address: str) -> str:
     return found[1]
 
 
-def send(client: Client, address: str, fields: dict[str, object]) -> str:
+def send(client: Client, address: str, fields: Mapping[str, object]) -> str:
     """Fills the form at the address and sends it; gives where it led."""
     answer = client.post(address, {"client_key": key_in(client, address), **fields})
     assert answer.status_code == 302, answer.content.decode()
@@ -254,18 +255,16 @@ def test_file_before_the_page_is_sent_back_to_the_page(scene: Scene) -> None:
     assert "The task page comes first" in shown
 
 
-def test_other_names_are_mapped(scene: Scene) -> None:
+def test_near_names_and_an_identifier_are_found_by_themselves(scene: Scene) -> None:
     client = logged_in(scene.alice)
     project = with_page(scene, client)
-    mapping = uploaded(scene, client, project, "id,Left ,name_b\n1,a,b\n2,c,d\n")
+    mapping = uploaded(scene, client, project, "SKU;Left article;RIGHT\n1;a;b\n2;c;d\n")
     shown = client.get(mapping).content.decode()
-    assert re.search(r'<option value="Left ?" selected>', shown)
-    assert '<option value="id" selected>' in shown
-    fields = {"name": "Pairs", "external_id": "id", "input-1": "name_b"}
-    column = re.search(r'<option value="(Left ?)" selected>', shown)
-    assert column is not None
-    send(client, mapping, {**fields, "input-0": column[1]})
-    assert Task.objects.get(external_id="2").data["left"] == "c"
+    chosen = re.findall(r'<option value="([^"]+)" selected>', shown)
+    assert {"SKU", "Left article", "RIGHT"} <= set(chosen)
+    fields = {"external_id": "SKU", "input-0": "Left article", "input-1": "RIGHT"}
+    send(client, mapping, {"name": "Pairs", **fields})
+    assert Task.objects.get(external_id="2").data == {"SKU": "2", "left": "c", "right": "d"}
 
 
 def test_unmapped_column_is_said_beside_it_and_nothing_is_imported(scene: Scene) -> None:
@@ -334,6 +333,7 @@ def test_what_is_missing_leads_to_the_step_that_mends_it(scene: Scene) -> None:
     shown = client.get(publish).content.decode()
     for name, step in (("goal", "instructions"), ("reward", "pay")):
         assert f'href="{scene.address(step, project.id)}#id_{name}"' in shown
+    assert '<button class="button" disabled>' in shown
     answer = client.post(publish, {"client_key": key_in(client, publish)})
     assert answer.status_code == 422
     assert Batch.objects.get(project=project).state == "draft"

@@ -15,6 +15,7 @@ from ouvrage.ledger import recipes
 from ouvrage.people import queries as people
 from ouvrage.people.queries import OrganisationRow
 from ouvrage.web.operator.forms import AmountForm, DepositForm, SearchForm
+from ouvrage.web.operator.paging import page_start
 from ouvrage.web.operator.words import ORGANISATION_KINDS, REFUSED
 from ouvrage.web.shell.access import actor_of, operator_page
 from ouvrage.web.shell.forms import add_refusal
@@ -27,9 +28,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations, newest first, with what they can spend."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    rows = people.organisations(
-        text=text, before=request.GET.get("before", ""), limit=PAGE_ROWS + 1
-    )
+    rows = people.organisations(text=text, before=page_start(request), limit=PAGE_ROWS + 1)
     shown = rows[:PAGE_ROWS]
     context = {
         "tab": "organisations",

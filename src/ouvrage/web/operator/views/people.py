@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.people import queries
 from ouvrage.web.operator.forms import SearchForm
+from ouvrage.web.operator.paging import page_start
 from ouvrage.web.shell.access import operator_page
 
 
@@ -16,7 +17,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Persons, newest first, whose name or address holds the text."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    rows = queries.people(text=text, before=request.GET.get("before", ""), limit=PAGE_ROWS + 1)
+    rows = queries.people(text=text, before=page_start(request), limit=PAGE_ROWS + 1)
     shown = rows[:PAGE_ROWS]
     context = {
         "tab": "people",

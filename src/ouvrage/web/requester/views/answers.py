@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
+from ouvrage.base.ids import is_id
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.review import actions, queries
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
@@ -35,9 +36,10 @@ def answers(request: HttpRequest, organisation_id: str, project_id: str) -> Http
     state = request.GET.get("state", "pending")
     if state not in ANSWER_STATES:
         raise NotFound
-    rows = work.submissions_to_review(
-        project_id, state=state, after=request.GET.get("after", ""), limit=PAGE_ROWS + 1
-    )
+    after = request.GET.get("after", "")
+    if after and not is_id(after):
+        raise NotFound
+    rows = work.submissions_to_review(project_id, state=state, after=after, limit=PAGE_ROWS + 1)
     batches = work.batches_of(project_id)
     context = place.context(
         tab="projects",
@@ -77,7 +79,7 @@ def _state_lines(
 def answers_accepted(request: HttpRequest, organisation_id: str, project_id: str) -> HttpResponse:
     """The ticked answers are accepted and paid."""
     place = enter_project(request, organisation_id, project_id)
-    chosen = request.POST.getlist("submission")[:PAGE_ROWS]
+    chosen = [one for one in request.POST.getlist("submission")[:PAGE_ROWS] if is_id(one)]
     if not chosen:
         messages.error(request, gettext("No answer was ticked. Tick some, then accept them."))
         return redirect("requester:answers", *place.address)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.limits import ANSWERS_PER_TASK_MAX
-from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import actions
@@ -46,7 +45,7 @@ def batch_end(
     if batch.state not in {BatchState.OPEN, BatchState.FINISHED}:
         return redirect("requester:project", *place.address)
     reserved = ledger.reserved_for_batch(batch.id, settings.CURRENCY)
-    stays = _needed_once_ended(batch, place.now)
+    stays = _needed_once_ended(batch)
     context = place.context(
         tab="projects",
         form=form,
@@ -59,11 +58,11 @@ def batch_end(
     return render(request, "requester/batch_end.html", context, status=status)
 
 
-def _needed_once_ended(batch: Batch, now: Moment) -> Money:
+def _needed_once_ended(batch: Batch) -> Money:
     """What the batch may still cost when no more tasks and readings are handed out."""
-    cost = pay.prices(batch.project, pay.terms_of(batch.id), now)
+    cost = pay.prices(batch.project, pay.terms_of(batch.id))
     places = work.open_counts(batch.id)["places"]
-    return pay.needed(batch, now) - cost.answer * places - cost.one_reading * batch.readers_left
+    return pay.needed(batch) - cost.answer * places - cost.one_reading * batch.readers_left
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
