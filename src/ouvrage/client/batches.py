@@ -153,6 +153,29 @@ class Batch:
         query: dict[str, str | bool] = {"format": "jsonl", "with_answers": with_answers}
         yield from self._connection.lines(f"/batches/{self.id}/labels", query)
 
+    def save_labels(
+        self,
+        path: str | Path,
+        format: Literal["csv", "jsonl", "parquet"] | None = None,
+        *,
+        with_answers: bool = False,
+    ) -> Path:
+        """The labels are in the file, written whole or not at all; the format from its ending.
+
+        batch.save_labels("labels.parquet")
+        """
+        target = Path(path)
+        self.aggregate()
+        query: dict[str, str | bool] = {
+            "format": format or target.suffix.lstrip("."),
+            "with_answers": with_answers,
+        }
+        part = target.with_name(f"{target.name}.part")
+        with part.open("wb") as file:
+            for chunk in self._connection.chunks(f"/batches/{self.id}/labels", query):
+                file.write(chunk)
+        return part.replace(target)
+
     def aggregate(self) -> Run:
         """The labels of all answers that are there; the last run when nothing changed since."""
         return read(Run, self._connection.post(f"/batches/{self.id}/aggregation"))

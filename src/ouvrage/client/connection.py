@@ -75,11 +75,18 @@ class Connection:
                 return
 
     def lines(self, path: str, query: Query) -> Iterator[Json]:
-        """Every line of a streamed JSONL answer."""
+        """Every line of a streamed JSONL answer; only a line feed ends a line."""
+        rest = b""
+        for chunk in self.chunks(path, query):
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from (json.loads(line) for line in whole if line)
+        if rest:
+            yield json.loads(rest)
+
+    def chunks(self, path: str, query: Query) -> Iterator[bytes]:
+        """The bytes of a streamed answer, as they come."""
         with self._streamed(path, query) as response:
-            for line in response.iter_lines():
-                if line:
-                    yield json.loads(line)
+            yield from response.iter_bytes()
 
     @contextmanager
     def _streamed(self, path: str, query: Query) -> Iterator[httpx.Response]:

@@ -46,16 +46,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One line of the organisation's statement."""
+    """One line of the organisation's statement; `amount` is positive when money came in."""
 
     at: datetime
     kind: str
-    text: str
     amount: Decimal
     currency: str
-    balance_kind: str
     project_id: str
+    subject_kind: str
     subject_id: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)

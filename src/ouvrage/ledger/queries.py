@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.ledger.models import Account, AccountKind, Entry, EntryKind, Transfer
+from ouvrage.ledger.models import Account, AccountKind, Entry, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,13 @@ def batches_with_reserve() -> list[str]:
     return list(rows.order_by("owner_id").values_list("owner_id", flat=True))
 
 
-def paid_subjects(kind: EntryKind, subject_ids: list[str]) -> set[str]:
+def paid_subjects(kind: str, subject_ids: list[str]) -> set[str]:
     """Those of the subjects that have an entry of this kind."""
     rows = Entry.objects.filter(kind=kind, subject_id__in=subject_ids)
     return set(rows.values_list("subject_id", flat=True))
 
 
-def entry_count(kind: EntryKind) -> int:
+def entry_count(kind: str) -> int:
     """How many entries of this kind there are."""
     return Entry.objects.filter(kind=kind).count()
 
@@ -167,14 +168,14 @@ def book_faults() -> list[str]:
 
 
 def _drifted_balances() -> list[tuple[str, int, int]]:
-    sums: dict[int, int] = {}
-    for side, sign in (("source_id", -1), ("target_id", 1)):
-        for account_id, micros in Transfer.objects.values_list(side).annotate(sum=Sum("micros")):
-            sums[account_id] = sums.get(account_id, 0) + sign * micros
-    return [
-        (key, kept, sums.get(account_id, 0))
-        for account_id, key, kept in Account.objects.filter(floored=True).values_list(
-            "id", "key", "balance_micros"
-        )
-        if kept != sums.get(account_id, 0)
-    ]
+    """In one statement, so that what is posted meanwhile is in both sides or in neither."""
+    summed = _moved("target") - _moved("source")
+    rows = Account.objects.filter(floored=True).annotate(summed=summed)
+    drifted = rows.exclude(balance_micros=F("summed"))
+    return list(drifted.order_by("key").values_list("key", "balance_micros", "summed"))
+
+
+def _moved(side: str) -> Coalesce:
+    rows = Transfer.objects.filter(**{side: OuterRef("id")}).order_by().values(side)
+    sums = rows.annotate(sum=Sum("micros")).values("sum")
+    return Coalesce(Subquery(sums, output_field=BigIntegerField()), Value(0))

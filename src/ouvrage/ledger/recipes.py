@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from ouvrage.base.actor import Actor
@@ -203,9 +203,18 @@ def _post_with_line(
 def _post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
     """The drafts whose keys are new are entries; balances of floored accounts moved with them.
 
-    Accounts are locked in the order of their keys, so two postings cannot wait for each other.
+    Returns how many were new. One that another process posts at this moment is left to it.
     """
     assert len({draft.key for draft in drafts}) == len(drafts)
+    try:
+        return _post_fresh(actor, now, drafts)
+    except IntegrityError:
+        # A key was posted between our look and our write; the second look finds it.
+        return _post_fresh(actor, now, drafts)
+
+
+def _post_fresh(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
+    """Accounts are locked in the order of their keys, so two postings cannot wait for each other."""
     with transaction.atomic():
         known = set(
             Entry.objects.filter(key__in=[draft.key for draft in drafts]).values_list(

@@ -138,12 +138,13 @@ def batch_progress(batch_id: str) -> BatchRow:
 def _batch_rows(where: Q) -> list[BatchRow]:
     batches = list(Batch.objects.filter(where).order_by("id"))
     ids = [batch.id for batch in batches]
+    # In hand before sent: an answer that comes between the two is counted twice, never missed.
+    held = Assignment.objects.filter(batch_id__in=ids, state=AssignmentState.TAKEN)
+    taken = dict(held.values_list("batch_id").annotate(count=Count("id")))
     counts: dict[tuple[str, str], int] = {}
     answered = Submission.objects.filter(batch_id__in=ids).values_list("batch_id", "state")
     for batch_id, state, count in answered.annotate(count=Count("id")):
         counts[(batch_id, state)] = count
-    held = Assignment.objects.filter(batch_id__in=ids, state=AssignmentState.TAKEN)
-    taken = dict(held.values_list("batch_id").annotate(count=Count("id")))
     return [_batch_row(batch, counts, taken.get(batch.id, 0)) for batch in batches]
 
 
@@ -170,7 +171,10 @@ def _batch_row(batch: Batch, counts: dict[tuple[str, str], int], taken: int) -> 
 
 
 def open_counts(batch_id: str) -> dict[str, int]:
-    """How many answers of the batch may still cost money, by why."""
+    """How many answers of the batch may still cost money, by why.
+
+    Read in the order in which work goes on, so that what moves meanwhile is never missed.
+    """
     places = Task.objects.filter(batch_id=batch_id).aggregate(sum=Sum("places"))["sum"] or 0
     row = batch_progress(batch_id)
     return {

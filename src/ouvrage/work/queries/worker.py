@@ -244,3 +244,14 @@ def totals_of_worker(worker_id: str) -> list[WorkerTotal]:
         answers=Count("id"), reward=Sum("reward_micros"), seconds=Sum("work_seconds")
     )
     return [WorkerTotal(*row) for row in summed.order_by("project_id", "state")]
+
+
+def answered_by(worker_id: str, batch_id: str) -> frozenset[str]:
+    """The tasks of the batch that the worker has answered."""
+    rows = Submission.objects.filter(worker_id=worker_id, batch_id=batch_id)
+    return frozenset(rows.values_list("task_id", flat=True))
+
+
+def in_hand(worker_id: str, batch_id: str) -> list[str]:
+    """The tasks of the batch that the worker holds now."""
+    return list(_held(worker_id).filter(batch_id=batch_id).values_list("task_id", flat=True))
