@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from ouvrage.work.actions import store_upload
 from tests.doors.web.requester.scenes import RunningScene, logged_in, make_running_scene
+from tests.factories.people import JOB, NOW
+from tests.factories.work import make_draft_batch, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -112,4 +115,49 @@ def test_who_has_no_organisation_is_led_to_register(scene: RunningScene) -> None
 def test_batch_of_another_project_is_not_there(scene: RunningScene) -> None:
     other = make_running_scene()
     address = scene.address("results", scene.project.id, other.batch.id)
+    assert status(logged_in(scene.alice), address) == 404
+
+
+def test_the_other_steps_are_for_members_only(scene: RunningScene) -> None:
+    upload = store_upload(
+        actor=JOB,
+        now=NOW,
+        project_id=scene.project.id,
+        name="more.csv",
+        chunks=[b"id,text\n1,More.\n"],
+        client_key="more",
+    )
+    waiting = make_draft_batch(scene.project)
+    addresses = [
+        scene.address("preset", scene.project.id, "classification"),
+        scene.address("mapping", scene.project.id, upload.id),
+        scene.address("publish_batch", scene.project.id, waiting.id),
+    ]
+    for address in addresses:
+        assert status(logged_in(scene.alice), address) == 200
+        assert status(logged_in(scene.bob), address) == 200
+        for person in (scene.charlie, scene.dalia):
+            assert status(logged_in(person), address) == 404
+            assert logged_in(person).post(address).status_code == 404
+        assert logged_in(None).get(address).headers["Location"].startswith("/accounts/login/")
+    waiting.refresh_from_db()
+    assert waiting.state == "draft"
+
+
+def test_results_are_for_members_only(scene: RunningScene) -> None:
+    parts = (scene.project.id, scene.batch.id)
+    logged_in(scene.alice).post(scene.address("compute", *parts))
+    address = scene.address("results_file", *parts, "csv")
+    assert status(logged_in(scene.bob), address) == 200
+    assert status(logged_in(scene.charlie), address) == 404
+    assert status(logged_in(scene.dalia), address) == 404
+    assert logged_in(None).get(address).headers["Location"].startswith("/accounts/login/")
+
+
+def test_upload_of_another_project_is_not_there(scene: RunningScene) -> None:
+    other = make_project(scene.organisation)
+    upload = store_upload(
+        actor=JOB, now=NOW, project_id=other.id, name="a.csv", chunks=[b"a\n1\n"], client_key="a"
+    )
+    address = scene.address("mapping", scene.project.id, upload.id)
     assert status(logged_in(scene.alice), address) == 404

@@ -85,13 +85,19 @@ def test_ending_early_says_what_returns_and_returns_it(scene: RunningScene) -> N
     assert "Back from a batch" in shown(client, scene.address("statement"))
 
 
-def test_more_answers_show_their_cost_first(scene: RunningScene) -> None:
+def test_more_answers_show_their_cost_first_and_cost_it_once(scene: RunningScene) -> None:
     client = logged_in(scene.alice)
     address = scene.address("batch_answers", scene.project.id, scene.batch.id)
-    assert "0.24 EUR" in shown(client, f"{address}?answers=2")  # 2 tasks x 2 answers x 0.06
+    page = shown(client, f"{address}?answers=2")
+    assert "0.24 EUR" in page  # 2 tasks x 2 answers x 0.06
+    said = re.search(r'Total</th><td class="number">([\d.]+) EUR', page)
+    assert said is not None
+    before = ledger.available(scene.organisation.id, "EUR")
     for _ in range(2):
         assert client.post(address, {"client_key": KEY, "answers": "2"}).status_code == 302
     assert Batch.objects.get(id=scene.batch.id).answers_per_task == 5
+    after = ledger.available(scene.organisation.id, "EUR")
+    assert before - after == Money.parse(said[1], "EUR")
 
 
 def test_answers_hide_who_answered(scene: RunningScene) -> None:

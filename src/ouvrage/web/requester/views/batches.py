@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.limits import ANSWERS_PER_TASK_MAX
-from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import actions
 from ouvrage.pay import queries as pay
@@ -19,7 +18,6 @@ from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.work import queries as work
-from ouvrage.work.access import Batch
 from ouvrage.work.rules import BatchState
 
 PUBLISHED = {BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED}
@@ -45,7 +43,7 @@ def batch_end(
     if batch.state not in {BatchState.OPEN, BatchState.FINISHED}:
         return redirect("requester:project", *place.address)
     reserved = ledger.reserved_for_batch(batch.id, settings.CURRENCY)
-    stays = _needed_once_ended(batch)
+    stays = pay.kept_once_ended(batch)
     context = place.context(
         tab="projects",
         form=form,
@@ -56,13 +54,6 @@ def batch_end(
     )
     status = REFUSED if form.is_bound else 200
     return render(request, "requester/batch_end.html", context, status=status)
-
-
-def _needed_once_ended(batch: Batch) -> Money:
-    """What the batch may still cost when no more tasks and readings are handed out."""
-    cost = pay.prices(batch.project, pay.terms_of(batch.id))
-    places = work.open_counts(batch.id)["places"]
-    return pay.needed(batch) - cost.answer * places - cost.one_reading * batch.readers_left
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,13 +94,7 @@ def batch_answers(
         form=form,
         batch=work.batch_progress(batch.id),
         count=count,
-        quote=pay.quote(
-            place.project,
-            tasks=batch.tasks_count,
-            answers_per_task=count,
-            readers_max=0,
-            terms=pay.terms_of(batch.id),
-        ),
+        quote=pay.quote_of_answers(batch, count),
         available=ledger.available(organisation_id, settings.CURRENCY),
     )
     status = REFUSED if form.is_bound else 200
