@@ -81,12 +81,7 @@ def batch_answers(
         except Refusal as refusal:
             form.show(refusal)
         else:
-            said = ngettext(
-                "Each task gets %(count)d more answer.",
-                "Each task gets %(count)d more answers.",
-                count,
-            )
-            messages.success(request, said % {"count": count})
+            _say_added(request, count)
             return redirect("requester:project", *place.address)
     count = _answers_asked(request.POST.get("answers", asked))
     context = place.context(
@@ -99,6 +94,13 @@ def batch_answers(
     )
     status = REFUSED if form.is_bound else 200
     return render(request, "requester/batch_answers.html", context, status=status)
+
+
+def _say_added(request: HttpRequest, count: int) -> None:
+    said = ngettext(
+        "Each task gets %(count)d more answer.", "Each task gets %(count)d more answers.", count
+    )
+    messages.success(request, said % {"count": count})
 
 
 def _answers_asked(text: str) -> int:
