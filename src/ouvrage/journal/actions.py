@@ -22,6 +22,12 @@ ATTEMPTS_MAX = 20
 PAUSE_SECONDS_MAX = 3600
 ERROR_CHARACTERS_MAX = 2000
 GENESIS = "0" * 64
+# Raw, since every act of the hot path writes one: the ORM's insert costs ten times the CPU.
+_INSERT = """
+INSERT INTO journal_event (
+    at, action, actor_kind, actor_id, subject_kind, subject_id, organisation_id, reason, details
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,22 @@ def record(*, actor: Actor, now: Moment, line: Line) -> Event:
     """The line is in the journal, in the caller's transaction."""
     assert connection.in_atomic_block
     event = _event(actor, now, line)
-    event.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                connection.ops.adapt_datetimefield_value(event.at),
+                event.action,
+                event.actor_kind,
+                event.actor_id,
+                event.subject_kind,
+                event.subject_id,
+                event.organisation_id,
+                event.reason,
+                orjson.dumps(event.details).decode(),
+            ],
+        )
+        event.id = cursor.fetchone()[0]
     return event
 
 

@@ -3,23 +3,26 @@
 from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import NotFound
 from ouvrage.people.access import organisation_for_member, worker_only
-from ouvrage.work.models import Assignment, Batch, Project, Submission, Task, Upload
+from ouvrage.people.queries import organisations_of
+from ouvrage.work import queries
+from ouvrage.work.errors import OwnProject
+from ouvrage.work.models import Batch, Project, Submission, Task, Upload
+from ouvrage.work.queries import TaskInHand
 from ouvrage.work.rules import BatchState
 
 __all__ = [
-    "Assignment",
     "Batch",
     "Project",
     "Submission",
     "Task",
     "Upload",
-    "assignment_for_worker",
     "batch_for_member",
     "project_for_member",
     "project_for_worker",
     "submission_for_member",
     "submission_for_worker",
     "task_for_member",
+    "task_in_hand",
     "upload_for_member",
 ]
 
@@ -79,25 +82,23 @@ def _members_only(actor: Actor, organisation_id: str) -> None:
 
 
 def project_for_worker(actor: Actor, project_id: str) -> Project:
-    """A project that was ever published, for people who work."""
+    """A project that was ever published, for people who work outside its organisation."""
     worker_only(actor)
     project = Project.objects.filter(id=project_id).first()
     states = [BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED]
     if project is None or not project.batches.filter(state__in=states).exists():
         raise NotFound
+    if project.organisation_id in {row.id for row in organisations_of(actor.id)}:
+        raise OwnProject
     return project
 
 
-def assignment_for_worker(actor: Actor, assignment_id: str) -> Assignment:
+def task_in_hand(actor: Actor, assignment_id: str) -> TaskInHand:
     """The assignment with its task and project, for the worker who took it and nobody else."""
-    assignment = (
-        Assignment.objects.select_related("task", "project")
-        .filter(id=assignment_id, worker_id=actor.id)
-        .first()
-    )
-    if assignment is None:
+    found = queries.task_in_hand(actor.id, assignment_id)
+    if found is None:
         raise NotFound
-    return assignment
+    return found
 
 
 def submission_for_worker(actor: Actor, submission_id: str) -> Submission:

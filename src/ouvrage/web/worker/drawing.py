@@ -6,8 +6,10 @@ the shape of an answer. `_values` reads both.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from ouvrage.base.errors import Refusal
@@ -19,14 +21,16 @@ from ouvrage.taskui import (
     fill,
     form_values,
     read_answer,
+    stored_fields,
     task_fields,
     task_page,
 )
 from ouvrage.taskui.parse import ITEM_MARK
 from ouvrage.web.shell.refusals import sentence
-from ouvrage.work.queries import Project, media_resolver
+from ouvrage.work.queries import Project, ProjectInHand, instructions, media_resolver
 
 Data = Mapping[str, JsonValue]
+INSTRUCTIONS_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def _complaint(refusal: Refusal, field: AnswerField | None) -> Complaint:
 
 
 def draw_task(
-    project: Project, data: Data, person_id: str, *, kept: Data | None = None
+    project: Project | ProjectInHand, data: Data, person_id: str, *, kept: Data | None = None
 ) -> DrawnTask:
     """The task for this person, its controls filled with the draft or answer that was kept."""
     page = task_page(
@@ -76,18 +80,34 @@ def _values(kept: Data, fields: Sequence[AnswerField]) -> dict[str, list[str]]:
     return values
 
 
-def read_task_answer(project: Project, data: Data, sent: QueryDict) -> dict[str, JsonValue]:
+@lru_cache(maxsize=INSTRUCTIONS_KEPT)
+def instructions_html(project_id: str, version: int, language: str) -> SafeString:
+    """A version of the instructions as it stands beside a task; a version never changes.
+
+    The text is that of `language`, which is the active one.
+    """
+    found = instructions(project_id, version)
+    if found is None:
+        return SafeString("")
+    return render_to_string("worker/parts/instructions.html", {"instructions": found})
+
+
+def read_task_answer(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, JsonValue]:
     """The answer in the form, checked; raises `Refusals` question by question."""
     return read_answer(_fields(project, data), _form(sent))
 
 
-def draft_from(project: Project, data: Data, sent: QueryDict) -> dict[str, list[str]]:
+def draft_from(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, list[str]]:
     """What of the form is worth keeping, whatever its state."""
     return draft_values(_fields(project, data), _form(sent))
 
 
-def _fields(project: Project, data: Data) -> Sequence[AnswerField]:
-    return task_fields(compile_template(project.template), data)
+def _fields(project: ProjectInHand, data: Data) -> Sequence[AnswerField]:
+    """The project's questions; read from the row's own page when they depend on the row."""
+    fields = stored_fields(project.fields)
+    if not fields or any(field.dynamic for field in fields):
+        return task_fields(compile_template(project.template), data)
+    return fields
 
 
 def _form(sent: QueryDict) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """The only readers of the room, one file per reader."""
 
 from ouvrage.work.models import Assignment, Batch, Project
+from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
 from ouvrage.work.queries.media import (
     MediaFile,
     media_by_token,
@@ -46,8 +47,10 @@ __all__ = [
     "MediaFile",
     "OfferRow",
     "Project",
+    "ProjectInHand",
     "ProjectRow",
     "SubmissionRow",
+    "TaskInHand",
     "TaskRow",
     "TimeStatistics",
     "UnfinishedRow",
@@ -69,8 +72,10 @@ __all__ = [
     "open_counts",
     "project",
     "projects_of",
+    "submission_of",
     "submission_row",
     "submissions_to_review",
+    "task_in_hand",
     "tasks_of",
     "time_statistics",
     "totals_of_worker",

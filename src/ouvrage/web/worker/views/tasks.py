@@ -9,20 +9,25 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, utc_now
-from ouvrage.base.money import Money
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.refusals import STATUS, sentence
-from ouvrage.web.worker.drawing import Data, draft_from, draw_task, read_task_answer
+from ouvrage.web.worker.drawing import (
+    Data,
+    draft_from,
+    draw_task,
+    instructions_html,
+    read_task_answer,
+)
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.readings import end_reading
 from ouvrage.work import actions, queries
-from ouvrage.work.access import assignment_for_worker, project_for_worker
+from ouvrage.work.access import project_for_worker, task_in_hand
 from ouvrage.work.errors import (
     AlreadyReturned,
     NothingLeft,
@@ -30,7 +35,7 @@ from ouvrage.work.errors import (
     ReadFirst,
     TaskFull,
 )
-from ouvrage.work.queries import Assignment
+from ouvrage.work.queries import TaskInHand
 from ouvrage.work.rules import AssignmentState
 
 
@@ -64,7 +69,7 @@ def _next(actor: Actor, now: Moment, project_id: str, wanted: str, sent: str = "
 @worker_page
 def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
     """The task with its instructions beside it, or what became of it."""
-    found = assignment_for_worker(actor_of(request), assignment_id)
+    found = task_in_hand(actor_of(request), assignment_id)
     if found.state == AssignmentState.SUBMITTED:
         return _sent_page(request, found)
     if found.state == AssignmentState.RETURNED:
@@ -74,17 +79,19 @@ def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
 
 def _task_page(
     request: HttpRequest,
-    found: Assignment,
+    found: TaskInHand,
     kept: Data | None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    drawn = draw_task(found.project, found.task.data, found.worker_id, kept=kept)
+    drawn = draw_task(found.project, found.data, found.worker_id, kept=kept)
     context = {
         "assignment": found,
         "project": found.project,
-        "reward": Money(found.reward_micros, found.project.currency),
+        "reward": found.reward,
         "late": found.state == AssignmentState.EXPIRED or found.lease_until < utc_now(),
-        "instructions": queries.instructions(found.project_id, found.instructions_version),
+        "instructions_html": instructions_html(
+            found.project_id, found.instructions_version, get_language()
+        ),
         "task_html": drawn.html,
         "complaints": drawn.complaints(refusal) if refusal else [],
         "client_key": uuid.uuid4().hex,
@@ -95,20 +102,20 @@ def _task_page(
     return render(request, "worker/assignment.html", context, status=status)
 
 
-def _sent_page(request: HttpRequest, found: Assignment) -> HttpResponse:
+def _sent_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
     context = {
         "title": gettext("This answer was sent"),
         "sentence": gettext("It is kept as it was sent, and its state stands with it."),
         "project": found.project,
-        "submission_id": found.submission.id,
+        "submission_id": queries.submission_of(found.id),
     }
     return render(request, "worker/closed.html", context)
 
 
 def _closed_page(
-    request: HttpRequest, found: Assignment, refusal: Refusal, kept: Data | None, status: int
+    request: HttpRequest, found: TaskInHand, refusal: Refusal, kept: Data | None, status: int
 ) -> HttpResponse:
-    drawn = draw_task(found.project, found.task.data, found.worker_id, kept=kept) if kept else None
+    drawn = draw_task(found.project, found.data, found.worker_id, kept=kept) if kept else None
     context = {
         "title": gettext("This task is closed"),
         "sentence": sentence(refusal),
@@ -125,13 +132,13 @@ def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
     actor, now = actor_of(request), utc_now()
-    found = assignment_for_worker(actor, assignment_id)
+    found = task_in_hand(actor, assignment_id)
     try:
         stored = actions.submit(
             actor=actor,
             now=now,
             assignment_id=assignment_id,
-            answer=read_task_answer(found.project, found.task.data, request.POST),
+            answer=read_task_answer(found.project, found.data, request.POST),
             active_seconds=whole_seconds(request.POST.get("active_seconds", "")),
         )
     except Refusal as refusal:
@@ -142,10 +149,10 @@ def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     return _next(actor, now, found.project_id, request.POST.get("task", ""), sent)
 
 
-def _not_sent(request: HttpRequest, found: Assignment, refusal: Refusal) -> HttpResponse:
+def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> HttpResponse:
     if found.state == AssignmentState.SUBMITTED:
         return redirect("worker:assignment", found.id)
-    kept = draft_from(found.project, found.task.data, request.POST)
+    kept = draft_from(found.project, found.data, request.POST)
     if isinstance(refusal, TaskFull | AlreadyReturned):
         return _closed_page(request, found, refusal, kept, STATUS[refusal.kind])
     return _task_page(request, found, kept, refusal)
@@ -158,12 +165,12 @@ def draft(request: HttpRequest, assignment_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
     actor = actor_of(request)
-    found = assignment_for_worker(actor, assignment_id)
+    found = task_in_hand(actor, assignment_id)
     actions.save_draft(
         actor=actor,
         now=utc_now(),
         assignment_id=assignment_id,
-        draft=draft_from(found.project, found.task.data, request.POST),
+        draft=draft_from(found.project, found.data, request.POST),
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(status=204)
