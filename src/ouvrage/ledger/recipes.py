@@ -214,7 +214,7 @@ def _post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
 
 
 def _post_fresh(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
-    """Accounts are locked in the order of their keys, so two postings cannot wait for each other."""
+    """Accounts are locked in the order of their keys: two postings cannot wait for each other."""
     with transaction.atomic():
         known = set(
             Entry.objects.filter(key__in=[draft.key for draft in drafts]).values_list(

@@ -10,6 +10,7 @@ https://arxiv.org/abs/2110.00169).
 
 from dataclasses import dataclass
 
+from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 
 ANSWERS_PER_READER = 20
@@ -18,13 +19,18 @@ READERS_LEAST = 10
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The rates work is paid under: the platform's fee, the scheme, the reserve, the floor."""
+    """The rates work is paid under: the platform's fee, the scheme, the reserve, the floor.
+
+    Dated schemes are read at `agreed_at`, so that one which comes into force between a batch's
+    publication and its settlement does not cost more than was reserved.
+    """
 
     fee_permille: int
     scheme: str
     scheme_permille: int
     reserve_permille: int
     floor_micros_per_hour: int
+    agreed_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,9 @@ def floor_reward_micros(
 def default_readers(answers_total: int) -> int:
     """How many people's reading is paid unless the requester says otherwise.
 
-    One reader for each twenty answers, and never fewer than ten or than there are answers.
+    One reader for each twenty answers, and never fewer than ten: some who read do not go on.
     """
-    return min(answers_total, max(READERS_LEAST, -(-answers_total // ANSWERS_PER_READER)))
+    return max(READERS_LEAST, -(-answers_total // ANSWERS_PER_READER))
 
 
 def quote(

@@ -29,6 +29,14 @@ class AlreadyDecided(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class DecisionTimeOver(Refusal):
+    """The time to refuse this answer is over, so it is accepted and paid. Look at its latest state
+    on the page of answers."""
+
+    code = "decision_time_over"
+    kind = RefusalKind.CONFLICT
+
+
 class NoAnswersYet(Refusal):
     """This batch has no answers yet, so there are no labels to compute. Come
     back when some are in."""

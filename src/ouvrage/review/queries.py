@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, F
 
 from ouvrage.base.limits import EXPORT_CHUNK_ROWS
 from ouvrage.base.moment import Moment
@@ -93,8 +93,12 @@ class ProjectStatistics:
 
 
 def verdict_of(submission_id: str) -> VerdictRow | None:
-    """The latest verdict on an answer; None while it waits."""
-    row = Verdict.objects.filter(submission_id=submission_id).order_by("-id").first()
+    """The verdict that stands on an answer; None while it waits.
+
+    Not merely the newest: two decisions of one instant have no order of their own.
+    """
+    standing = Verdict.objects.filter(submission_id=submission_id, decision=F("submission__state"))
+    row = standing.order_by("-id").first()
     if row is None:
         return None
     return VerdictRow(

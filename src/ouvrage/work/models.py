@@ -11,7 +11,14 @@ from django.db import models
 from django.db.models import Q
 
 from ouvrage.base.money import Money
-from ouvrage.work.rules import AiFunction, AssignmentState, BatchState, SubmissionState
+from ouvrage.work.rules import (
+    AiFunction,
+    AssignmentState,
+    BatchState,
+    Disclosure,
+    InstructionsText,
+    SubmissionState,
+)
 
 
 class Project(models.Model):
@@ -59,6 +66,21 @@ class Project(models.Model):
         """What one accepted answer pays."""
         return Money(self.reward_micros, self.currency)
 
+    @property
+    def disclosure(self) -> Disclosure:
+        """What the project says of itself (TRA-1)."""
+        return Disclosure(
+            self.title,
+            self.purpose,
+            self.end_client,
+            self.confidentiality_reason,
+            self.confidentiality_until,
+            self.ai_function,
+            self.data_categories,
+            self.contact,
+            self.languages,
+        )
+
 
 class Instructions(models.Model):
     """One version of a project's instructions; a change is a new version."""
@@ -78,6 +100,18 @@ class Instructions(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "version"], name="instructions_version")
         ]
+
+    @property
+    def text(self) -> InstructionsText:
+        """What this version says (ACC-9)."""
+        return InstructionsText(
+            self.goal,
+            self.steps,
+            self.good_examples,
+            self.bad_examples,
+            self.criteria,
+            self.edge_cases,
+        )
 
 
 class Batch(models.Model):

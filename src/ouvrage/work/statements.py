@@ -2,8 +2,9 @@
 
 They are raw because the ORM costs many times the application's CPU here, and because each must be
 one conditional statement to be right beside itself: a place is taken by the UPDATE that finds it
-above zero, an answer is sent by the UPDATE that finds the assignment in hand. `{skip_locked}`
-speeds the search up on PostgreSQL; nothing is right or wrong by it.
+above zero, an answer is sent by the UPDATE that finds the assignment in hand. On PostgreSQL
+`{lock}` passes over tasks that others are taking, or waits for them in the order of their
+positions, in which everything that writes several tasks of a project writes them.
 """
 
 TAKE_NEXT = """
@@ -16,7 +17,7 @@ WHERE places > 0 AND id = (
         SELECT taken.id FROM work_assignment AS taken
         WHERE taken.task_id = task.id AND taken.worker_id = %(worker)s
       ) IS NULL
-    ORDER BY task.position LIMIT 1 {skip_locked}
+    ORDER BY task.position LIMIT 1 {lock}
 )
 RETURNING id, batch_id, position
 """

@@ -9,6 +9,7 @@ import pyarrow.parquet
 import pytest
 from django.http import StreamingHttpResponse
 
+from ouvrage.base.moment import utc_now
 from ouvrage.work.models import Task
 from tests.doors.api.conftest import Program
 from tests.factories.labour import answer_all
@@ -34,8 +35,9 @@ def _bad(task: Task) -> Mapping[str, object]:
 def answered(program: Program) -> dict[str, Any]:
     """A batch of two tasks with two answers each, which agree on neither task."""
     batch = program.batch(program.project(), "one", "two")
-    answer_all(batch["project_id"], _good)
-    answer_all(batch["project_id"], _bad)
+    now = utc_now()
+    answer_all(batch["project_id"], _good, now=now)
+    answer_all(batch["project_id"], _bad, now=now)
     document: dict[str, Any] = program.get(f"/batches/{batch['id']}").json()
     return document
 

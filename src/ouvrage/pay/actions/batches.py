@@ -4,16 +4,24 @@ from django.db import transaction
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
+from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import batches_with_reserve, reserved_for_batch, was_posted
 from ouvrage.pay.models import PublishedTerms
-from ouvrage.pay.queries import current_terms, needed, publication_refusals, quote, terms_of
+from ouvrage.pay.queries import (
+    current_terms,
+    owed,
+    publication_refusals,
+    quote,
+    quote_of_answers,
+)
+from ouvrage.pay.rules import Terms
 from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
-from ouvrage.work.models import Batch
+from ouvrage.work.models import Batch, Project
 from ouvrage.work.queries import open_counts
 from ouvrage.work.rules import BatchState
 
@@ -26,25 +34,25 @@ def publish_batch(
     """The batch is open to workers and its full cost is reserved; else nothing changed.
 
     Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
-    `InsufficientFunds` when less is available than the quote's total (PAY-8).
+    `InsufficientFunds` when less is available than the quote's total (PAY-8). The project is locked
+    first, so that its price cannot change between the quote and the publication.
     """
-    batch = Batch.objects.select_related("project").get(id=batch_id)
-    if batch.state in PUBLISHED:
-        return batch
-    if batch.state != BatchState.DRAFT:
-        raise BatchNotDraft
-    project = batch.project
-    refuse_all(publication_refusals(project, batch, readers_max, now))
-    terms = current_terms()
-    cost = quote(
-        project,
-        tasks=batch.tasks_count,
-        answers_per_task=batch.answers_per_task,
-        readers_max=readers_max,
-        terms=terms,
-        at=now,
-    )
     with transaction.atomic():
+        batch = _locked_with_project(batch_id)
+        if batch.state in PUBLISHED:
+            return batch
+        if batch.state != BatchState.DRAFT:
+            raise BatchNotDraft
+        project = batch.project
+        refuse_all(publication_refusals(project, batch, readers_max, now))
+        terms = current_terms(now)
+        cost = quote(
+            project,
+            tasks=batch.tasks_count,
+            answers_per_task=batch.answers_per_task,
+            readers_max=readers_max,
+            terms=terms,
+        )
         opened = work.open_batch(actor=actor, now=now, batch_id=batch_id, readers_max=cost.readers)
         recipes.reserve(
             actor=actor,
@@ -55,38 +63,40 @@ def publish_batch(
             amount=cost.total,
             key=f"publish:{batch_id}",
         )
-        PublishedTerms.objects.create(
-            batch_id=batch_id,
-            fee_permille=terms.fee_permille,
-            scheme=terms.scheme,
-            scheme_permille=terms.scheme_permille,
-            reserve_permille=terms.reserve_permille,
-            floor_micros_per_hour=terms.floor_micros_per_hour,
-        )
+        _keep_terms(batch_id, terms)
         _line(actor, now, "batch.funded", opened, cost.total)
     return opened
+
+
+def _keep_terms(batch_id: str, terms: Terms) -> None:
+    PublishedTerms.objects.create(
+        batch_id=batch_id,
+        fee_permille=terms.fee_permille,
+        scheme=terms.scheme,
+        scheme_permille=terms.scheme_permille,
+        reserve_permille=terms.reserve_permille,
+        floor_micros_per_hour=terms.floor_micros_per_hour,
+    )
 
 
 def add_answers(
     *, actor: Actor, now: Moment, batch_id: str, answers: int, client_key: str
 ) -> Batch:
-    """Every task of the batch wants `answers` more, and their cost is reserved."""
+    """Every task of the batch wants `answers` more, and their cost is reserved.
+
+    So is the cost of the readings they need: see `quote_of_answers`.
+    """
     with transaction.atomic():
         batch = _locked(batch_id)
         if batch.state not in PUBLISHED:
             raise BatchNotOpen
-        cost = quote(
-            batch.project,
-            tasks=batch.tasks_count,
-            answers_per_task=answers,
-            readers_max=0,
-            terms=terms_of(batch_id),
-            at=now,
-        )
         key = f"answers:{batch_id}:{client_key}"
         if was_posted(f"reserve:{key}"):
             return batch
-        batch = work.add_places(actor=actor, now=now, batch_id=batch_id, answers=answers)
+        cost = quote_of_answers(batch, answers)
+        batch = work.add_places(
+            actor=actor, now=now, batch_id=batch_id, answers=answers, readers=cost.readers
+        )
         recipes.reserve(
             actor=actor,
             now=now,
@@ -118,7 +128,8 @@ def end_batch(*, actor: Actor, now: Moment, batch_id: str) -> Batch:
 def release_finished(*, actor: Actor, now: Moment) -> int:
     """Batches that are over hold only what they may still cost; returns how many gave some back.
 
-    A finished batch keeps its reserve until every answer is decided; an ended one does not.
+    A finished batch keeps its reserve until every answer is decided, and then gives back what was
+    kept for readings too; an ended one does not wait.
     """
     over = Batch.objects.filter(
         id__in=batches_with_reserve(), state__in=[BatchState.FINISHED, BatchState.ENDED]
@@ -130,11 +141,20 @@ def release_finished(*, actor: Actor, now: Moment) -> int:
             counts = open_counts(batch_id)
             if batch.state == BatchState.FINISHED and counts["pending"] + counts["taken"]:
                 continue
+            work.drop_readings(actor=actor, now=now, batch_id=batch_id)
             released = _release(actor, now, batch)
             if released:
                 _line(actor, now, "batch.released", batch, released)
                 given_back += 1
     return given_back
+
+
+def _locked_with_project(batch_id: str) -> Batch:
+    project_id = Batch.objects.values_list("project_id", flat=True).get(id=batch_id)
+    project = Project.objects.select_for_update(no_key=True).get(id=project_id)
+    batch = Batch.objects.select_for_update(no_key=True).get(id=batch_id)
+    batch.project = project
+    return batch
 
 
 def _locked(batch_id: str) -> Batch:
@@ -147,8 +167,8 @@ def _locked(batch_id: str) -> Batch:
 
 def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
     currency = batch.project.currency
-    kept = reserved_for_batch(batch.id, currency)
-    free = kept - needed(batch, now)
+    needs = owed(batch)
+    free = reserved_for_batch(batch.id, currency) - needs
     if free <= Money.zero(currency):
         return Money.zero(currency)
     recipes.release(
@@ -158,7 +178,7 @@ def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
         project_id=batch.project_id,
         batch_id=batch.id,
         amount=free,
-        key=f"{batch.id}:{kept.micros}:{now.timestamp()}",
+        key=new_id(now),
     )
     return free
 

@@ -7,13 +7,12 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
-from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import reserved_for_batch
 from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
 from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.pay.queries import cost_of, full_cost, needed, reading_pay, terms_of
+from ouvrage.pay.queries import cost_of, full_cost, owed, reading_pay, terms_of
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Batch, Project
@@ -59,7 +58,11 @@ def _reading(worker_id: str, project: Project) -> Reading | None:
 
 def _funding_batch(actor: Actor, now: Moment, project: Project, cap: int) -> Batch:
     """The oldest open batch that can pay one more reading: from its reading budget, else from what
-    it holds above its needs. The batches are locked, so that no budget is promised twice."""
+    it holds above its needs. The batches are locked, so that no budget is promised twice.
+
+    Instructions that grew after the publication cost more to read: the budget then lasts for fewer
+    people, and what work is owed is never touched.
+    """
     batches = (
         Batch.objects.select_for_update(no_key=True, of=("self",))
         .select_related("project")
@@ -68,12 +71,12 @@ def _funding_batch(actor: Actor, now: Moment, project: Project, cap: int) -> Bat
     )
     for batch in batches:
         terms = terms_of(batch.id)
-        cost = full_cost(reading_pay(cap, terms, project.currency), terms, now)
-        free = reserved_for_batch(batch.id, project.currency) - needed(batch, now)
-        if batch.readers_left and free >= Money.zero(project.currency):
-            work.spend_reading(actor=actor, now=now, batch_id=batch.id)
-            return batch
+        cost = full_cost(reading_pay(cap, terms, project.currency), terms)
+        needs = owed(batch)
+        free = reserved_for_batch(batch.id, project.currency) - needs
         if free >= cost:
+            if batch.readers_left:
+                work.spend_reading(actor=actor, now=now, batch_id=batch.id)
             return batch
     raise NoPaidReadingLeft
 
@@ -108,12 +111,19 @@ def _pay(
 ) -> Reading:
     terms = terms_of(reading.batch_id)
     pay = reading_pay(seconds, terms, reading.currency)
-    contributions, fee = cost_of(pay, terms, now)
+    contributions, fee = cost_of(pay, terms)
     with transaction.atomic():
         paid = Reading.objects.filter(id=reading.id, state=ReadingState.OPEN).update(
             state=ReadingState.PAID, seconds=seconds, pay_micros=pay.micros, ended_at=now
         )
         if paid:
+            work.mark_read(
+                actor=actor,
+                now=now,
+                project_id=reading.project_id,
+                worker_id=reading.worker_id,
+                version=reading.version,
+            )
             if pay:
                 earning = recipes.Earning(
                     "reading",
@@ -126,13 +136,6 @@ def _pay(
                     fee,
                 )
                 recipes.pay_reading(actor=actor, now=now, earning=earning)
-            work.mark_read(
-                actor=actor,
-                now=now,
-                project_id=reading.project_id,
-                worker_id=reading.worker_id,
-                version=reading.version,
-            )
             line = Line(
                 "reading.paid",
                 "reading",

@@ -25,7 +25,7 @@ def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], curr
         if row.batch_id not in terms:
             terms[row.batch_id] = terms_of(row.batch_id)
         reward = Money(row.reward_micros, currency)
-        contributions, fee = cost_of(reward, terms[row.batch_id], now)
+        contributions, fee = cost_of(reward, terms[row.batch_id])
         earnings.append(
             recipes.Earning(
                 "submission",

@@ -20,8 +20,6 @@ from ouvrage.work import queries as work
 from ouvrage.work.errors import Missing
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.rules import (
-    Disclosure,
-    InstructionsText,
     disclosure_refusals,
     instructions_refusals,
     pay_for_seconds,
@@ -56,38 +54,42 @@ class ReadingRow:
     state: str
 
 
-def current_terms() -> Terms:
-    """The rates in force on the instance now."""
+def current_terms(at: Moment) -> Terms:
+    """The rates in force on the instance at that moment."""
     return Terms(
         settings.FEE_PERMILLE,
         settings.CONTRIBUTION_SCHEME,
         settings.CONTRIBUTION_PERMILLE,
         settings.RESERVE_PERMILLE,
         settings.FLOOR_MICROS_PER_HOUR,
+        at,
     )
 
 
 def terms_of(batch_id: str) -> Terms:
     """The rates the batch was published under."""
     row = PublishedTerms.objects.get(batch_id=batch_id)
+    published_at = Batch.objects.values_list("published_at", flat=True).get(id=batch_id)
+    assert published_at is not None
     return Terms(
         row.fee_permille,
         row.scheme,
         row.scheme_permille,
         row.reserve_permille,
         row.floor_micros_per_hour,
+        published_at,
     )
 
 
-def cost_of(reward: Money, terms: Terms, at: Moment) -> tuple[tuple[Contribution, ...], Money]:
+def cost_of(reward: Money, terms: Terms) -> tuple[tuple[Contribution, ...], Money]:
     """The contributions and the fee that go with a reward."""
     rule = scheme(terms.scheme, terms.scheme_permille)
-    return rule.contributions(reward, at), reward.permille(terms.fee_permille)
+    return rule.contributions(reward, terms.agreed_at), reward.permille(terms.fee_permille)
 
 
-def full_cost(reward: Money, terms: Terms, at: Moment) -> Money:
+def full_cost(reward: Money, terms: Terms) -> Money:
     """The reward with its contributions and fee."""
-    contributions, fee = cost_of(reward, terms, at)
+    contributions, fee = cost_of(reward, terms)
     return reward + fee + total([part.amount for part in contributions], reward.currency)
 
 
@@ -96,12 +98,12 @@ def reading_pay(seconds: int, terms: Terms, currency: str) -> Money:
     return Money(pay_for_seconds(seconds, terms.floor_micros_per_hour), currency)
 
 
-def prices(project: Project, terms: Terms, at: Moment) -> Prices:
+def prices(project: Project, terms: Terms) -> Prices:
     """What one answer and one reading of the current instructions cost at the most."""
     words = getattr(work.instructions(project.id), "words", 0)
     reading = reading_pay(reading_seconds(words), terms, project.currency)
-    reward_parts, reward_fee = cost_of(project.reward, terms, at)
-    reading_parts, reading_fee = cost_of(reading, terms, at)
+    reward_parts, reward_fee = cost_of(project.reward, terms)
+    reading_parts, reading_fee = cost_of(reading, terms)
     return Prices(
         project.reward,
         total([part.amount for part in reward_parts], project.currency),
@@ -119,7 +121,6 @@ def quote(
     answers_per_task: int,
     readers_max: int | None = None,
     terms: Terms | None = None,
-    at: Moment | None = None,
 ) -> Quote:
     """The full cost of that many answers.
 
@@ -128,9 +129,9 @@ def quote(
     readers = readers_max
     if readers is None:
         readers = rules.default_readers(tasks * answers_per_task)
-    used = terms or current_terms()
+    used = terms or current_terms(utc_now())
     return rules.quote(
-        prices(project, used, at or utc_now()),
+        prices(project, used),
         tasks=tasks,
         answers_per_task=answers_per_task,
         readers=readers,
@@ -149,6 +150,22 @@ def quote_of_batch(batch_id: str, readers_max: int | None = None) -> Quote:
     )
 
 
+def quote_of_answers(batch: Batch, answers: int) -> Quote:
+    """The full cost of `answers` more for every task of a published batch, under its terms.
+
+    People who answered every task cannot answer again, so there is money for new readers too: as
+    many as `default_readers` says, less those the batch can still pay.
+    """
+    readers = rules.default_readers(batch.tasks_count * answers) - batch.readers_left
+    return quote(
+        batch.project,
+        tasks=batch.tasks_count,
+        answers_per_task=answers,
+        readers_max=max(0, readers),
+        terms=terms_of(batch.id),
+    )
+
+
 def floor_for(seconds: int) -> Money:
     """The least a task of that many seconds must pay (PAY-2)."""
     micros = rules.floor_reward_micros(
@@ -164,42 +181,17 @@ def publication_refusals(
     yield from project_refusals(project, at)
     if batch.tasks_count == 0:
         yield NothingToPublish(field="file")
-    answers = batch.tasks_count * batch.answers_per_task
     if readers_max is not None and not 1 <= readers_max <= limits.READERS_MAX:
         yield ReadersOutOfRange(
-            field="readers_max", value=readers_max, least=1, most=min(limits.READERS_MAX, answers)
+            field="readers_max", value=readers_max, least=1, most=limits.READERS_MAX
         )
 
 
 def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
     """Field by field, what the project itself lacks, whatever the batch."""
-    yield from disclosure_refusals(
-        Disclosure(
-            project.title,
-            project.purpose,
-            project.end_client,
-            project.confidentiality_reason,
-            project.confidentiality_until,
-            project.ai_function,
-            project.data_categories,
-            project.contact,
-            project.languages,
-        ),
-        at.date(),
-    )
+    yield from disclosure_refusals(project.disclosure, at.date())
     text = work.instructions(project.id)
-    yield from instructions_refusals(
-        None
-        if text is None
-        else InstructionsText(
-            text.goal,
-            text.steps,
-            text.good_examples,
-            text.bad_examples,
-            text.criteria,
-            text.edge_cases,
-        )
-    )
+    yield from instructions_refusals(text.text if text else None)
     if not project.template or not project.fields:
         yield Missing(field="template")
     yield from pay_refusals(project)
@@ -223,16 +215,29 @@ def pay_refusals(project: Project) -> Iterator[Refusal]:
         )
 
 
-def needed(batch: Batch, at: Moment) -> Money:
-    """What the batch may still cost: open places and readings, work in hand, pending, refused."""
+def needed(batch: Batch) -> Money:
+    """What the batch may still cost: what it owes, and the readings there is a budget for."""
+    cost = prices(batch.project, terms_of(batch.id))
+    return owed(batch) + cost.one_reading * batch.readers_left
+
+
+def owed(batch: Batch) -> Money:
+    """What the batch must be able to pay: open places, readings that go on, work in hand, pending,
+    refused. Read it before the reserve: what is paid meanwhile then leaves too little free, never
+    too much."""
     terms = terms_of(batch.id)
-    cost = prices(batch.project, terms, at)
-    parts = [cost.answer * sum(work.open_counts(batch.id).values())]
-    parts.append(cost.one_reading * batch.readers_left)
+    places = sum(work.open_counts(batch.id).values())
+    parts = [full_cost(batch.project.reward, terms) * places]
     going_on = Reading.objects.filter(batch_id=batch.id, state=ReadingState.OPEN)
     for cap_seconds in going_on.values_list("cap_seconds", flat=True):
-        parts.append(full_cost(reading_pay(cap_seconds, terms, batch.project.currency), terms, at))
+        parts.append(full_cost(reading_pay(cap_seconds, terms, batch.project.currency), terms))
     return total(parts, batch.project.currency)
+
+
+def kept_once_ended(batch: Batch) -> Money:
+    """What would stay reserved if the batch ended now."""
+    answer = full_cost(batch.project.reward, terms_of(batch.id))
+    return owed(batch) - answer * work.open_counts(batch.id)["places"]
 
 
 def reading_of(project: Project, worker_id: str) -> ReadingRow:

@@ -11,7 +11,7 @@ from ouvrage.base.limits import DECISIONS_PER_TRANSACTION, JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
 from ouvrage.pay.actions import settle
-from ouvrage.review.errors import AlreadyDecided
+from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver
 from ouvrage.review.models import Verdict
 from ouvrage.review.rules import Decider, Decision, appeal_until, refusal_refusals
 from ouvrage.work import actions as work
@@ -123,11 +123,10 @@ def refuse(
     """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
 
     The criterion is one of the instructions' version that the worker had when taking the task.
+    Once the deadline for a decision has passed the answer is not refused any more (PAY-9).
     """
     submission = Submission.objects.select_related("assignment", "project").get(id=submission_id)
-    version = submission.assignment.instructions_version
-    instructions = work_queries.instructions(submission.project_id, version)
-    criteria = {item["code"]: item["text"] for item in getattr(instructions, "criteria", [])}
+    criteria = _criteria(submission)
     refuse_all(
         refusal_refusals(
             reason=reason,
@@ -137,37 +136,51 @@ def refuse(
             explanation=explanation,
         )
     )
+    if submission.accept_at <= now:
+        raise DecisionTimeOver
+    verdict = Verdict(
+        reason=reason,
+        criterion_code=criterion,
+        criterion_text=criteria[criterion],
+        evidence=evidence.strip(),
+        explanation=explanation.strip(),
+    )
+    return _refuse(actor, now, submission, verdict)
+
+
+def _criteria(submission: Submission) -> dict[str, str]:
+    """Code -> text of what the worker could read before the work."""
+    version = submission.assignment.instructions_version
+    instructions = work_queries.instructions(submission.project_id, version)
+    return {item["code"]: item["text"] for item in getattr(instructions, "criteria", [])}
+
+
+def _refuse(actor: Actor, now: Moment, submission: Submission, verdict: Verdict) -> Verdict:
     with transaction.atomic():
         rows = work.decide_submissions(
             actor=actor,
             now=now,
-            submission_ids=[submission_id],
+            submission_ids=[submission.id],
             state=SubmissionState.REFUSED,
         )
         if not rows:
             raise AlreadyDecided
-        verdict = Verdict.objects.create(
-            id=new_id(now),
-            submission_id=submission_id,
-            decision=Decision.REFUSED,
-            decider=Decider.REQUESTER,
-            person_id=actor.id,
-            reason=reason,
-            criterion_code=criterion,
-            criterion_text=criteria[criterion],
-            instructions_version=version,
-            evidence=evidence.strip(),
-            explanation=explanation.strip(),
-            appeal_until=appeal_until(now),
-            at=now,
-        )
+        verdict.id = new_id(now)
+        verdict.submission_id = submission.id
+        verdict.decision = Decision.REFUSED
+        verdict.decider = Decider.REQUESTER
+        verdict.person_id = actor.id
+        verdict.instructions_version = submission.assignment.instructions_version
+        verdict.appeal_until = appeal_until(now)
+        verdict.at = now
+        verdict.save(force_insert=True)
         line = Line(
             "answer.refused",
             "submission",
-            submission_id,
+            submission.id,
             submission.project.organisation_id,
-            reason=explanation.strip(),
-            details={"reason": reason, "criterion": criterion},
+            reason=verdict.explanation,
+            details={"reason": verdict.reason, "criterion": verdict.criterion_code},
         )
         record(actor=actor, now=now, line=line)
     return verdict

@@ -2,9 +2,7 @@
 
 from ouvrage.work.actions.assignments import (
     enter_project,
-    expire_leases,
     mark_read,
-    return_assignment,
     save_draft,
     submit,
     take,
@@ -13,12 +11,14 @@ from ouvrage.work.actions.batches import (
     add_places,
     close_batch,
     decide_submissions,
+    drop_readings,
     finish_batches,
     import_batch,
     open_batch,
     spend_reading,
     sweep_imports,
 )
+from ouvrage.work.actions.leases import expire_leases, return_assignment
 from ouvrage.work.actions.media import store_media, store_media_archive, store_upload
 from ouvrage.work.actions.projects import (
     change_project,
@@ -34,6 +34,7 @@ __all__ = [
     "close_batch",
     "decide_submissions",
     "draft_project",
+    "drop_readings",
     "enter_project",
     "expire_leases",
     "finish_batches",

@@ -1,9 +1,10 @@
-"""A worker takes a task, keeps a draft, sends the answer or gives the task back.
+"""A worker takes a task, keeps a draft and sends the answer.
 
 Taking and sending are the hot path: each is one transaction of a few conditional statements, and
 each may run beside itself. A second press of a button finds what the first one did.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -11,14 +12,13 @@ import orjson
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.journal.actions import Line, record
 from ouvrage.work import statements
 from ouvrage.work.errors import (
     AlreadyReturned,
@@ -34,10 +34,14 @@ from ouvrage.work.models import (
     Batch,
     Project,
     Submission,
-    Task,
     WorkerProject,
 )
 from ouvrage.work.rules import AssignmentState, BatchState, counted_seconds
+
+SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
+WAIT = "FOR NO KEY UPDATE"
+# In orjson's output a zero character is an escape that no escaped backslash stands before.
+ZERO_CHARACTER = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 Taken = tuple[str, str, int]
 Parameter = str | int | bool | datetime | None
@@ -52,14 +56,15 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
     held = _held(actor.id, project_id)
     if held is not None:
         return held
-    project = Project.objects.get(id=project_id)
-    if project.paused:
-        raise ProjectPaused
+    # The batches come first: once one is open, the price that is read after it cannot change.
     batches = list(
         Batch.objects.filter(project_id=project_id, state=BatchState.OPEN).values_list(
             "id", flat=True
         )
     )
+    project = Project.objects.get(id=project_id)
+    if project.paused:
+        raise ProjectPaused
     if not batches:
         raise NothingLeft
     with transaction.atomic(), connection.cursor() as cursor:
@@ -96,24 +101,39 @@ def _place(
     task_id: str | None,
     after: int,
 ) -> Taken | None:
-    """A place of one task is the worker's: the wished one, the next after the cursor, or any."""
+    """A place of one task is the worker's: the wished one, the next after the cursor, or any.
+
+    On PostgreSQL the searches pass over tasks that others are taking at this moment; only the last
+    one waits for them, so that nobody is told that nothing is left while a place is.
+    """
     names = [f"batch_{number}" for number in range(len(batches))]
     values: dict[str, Parameter] = dict(zip(names, batches, strict=True))
     values |= {"project": project_id, "worker": worker_id, "task": task_id}
-    slots = {
-        "batches": ", ".join(f"%({name})s" for name in names),
-        "skip_locked": "FOR NO KEY UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
-    }
-    attempts = [(statements.TAKE_THIS, 0)] if task_id else []
-    attempts.append((statements.TAKE_NEXT, after))
-    if after:
-        attempts.append((statements.TAKE_NEXT, 0))
-    for statement, start in attempts:
-        cursor.execute(statement.format(**slots), {**values, "after": start})
+    slots = {"batches": ", ".join(f"%({name})s" for name in names)}
+    if task_id:
+        wished = _wished(cursor, statements.TAKE_THIS.format(**slots), values)
+        if wished is not None:
+            return wished
+    locks = (SKIP_LOCKED, WAIT) if connection.vendor == "postgresql" else ("",)
+    searches = [(locks[0], after), *((lock, 0) for lock in locks if after or lock == WAIT)]
+    for lock, start in searches:
+        cursor.execute(statements.TAKE_NEXT.format(**slots, lock=lock), {**values, "after": start})
         row: Taken | None = cursor.fetchone()
         if row is not None:
             return row
     return None
+
+
+def _wished(cursor: CursorWrapper, statement: str, values: Mapping[str, Parameter]) -> Taken | None:
+    """A place of the wished task, else nothing, and then no lock on it is kept."""
+    sid = transaction.savepoint()
+    cursor.execute(statement, values)
+    row: Taken | None = cursor.fetchone()
+    if row is None:
+        transaction.savepoint_rollback(sid)
+    else:
+        transaction.savepoint_commit(sid)
+    return row
 
 
 def _insert_assignment(
@@ -180,7 +200,7 @@ def _answer_body(answer: Mapping[str, object]) -> bytes:
         body = orjson.dumps(answer)
     except orjson.JSONEncodeError as error:
         raise AnswerUnreadable from error
-    if b"\\u0000" in body:
+    if ZERO_CHARACTER.search(body):
         raise AnswerUnreadable
     if len(body) > limits.ANSWER_BYTES_MAX:
         raise AnswerTooLarge(most=limits.ANSWER_BYTES_MAX)
@@ -333,69 +353,14 @@ def _enter(worker_id: str, project_id: str) -> None:
 
 
 def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, version: int) -> None:
-    """The worker has read that version of the instructions. Called by `pay.end_reading`."""
+    """The worker has read that version of the instructions. Called by `pay.end_reading`.
+
+    A version before one they have read, closed by the clock since, does not lead back to it.
+    """
     assert connection.in_atomic_block
     _enter(worker_id, project_id)
-    WorkerProject.objects.filter(worker_id=worker_id, project_id=project_id).update(
-        instructions_read=version
-    )
+    WorkerProject.objects.filter(
+        worker_id=worker_id, project_id=project_id, instructions_read__lt=version
+    ).update(instructions_read=version)
     line = Line("instructions.read", "project", project_id, details={"version": version})
     record(actor=actor, now=now, line=line)
-
-
-def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
-    """The task is free for others again; nothing is held against the worker (ASG-4)."""
-    assignment = (
-        Assignment.objects.select_related("project")
-        .filter(id=assignment_id, worker_id=actor.id)
-        .first()
-    )
-    if assignment is None:
-        raise NotFound
-    with transaction.atomic():
-        mine = Assignment.objects.filter(id=assignment_id)
-        if mine.filter(state=AssignmentState.TAKEN).update(state=AssignmentState.RETURNED):
-            _free_places([assignment.task_id])
-            line = Line(
-                "task.returned", "assignment", assignment_id, assignment.project.organisation_id
-            )
-            record(actor=actor, now=now, line=line)
-        else:
-            mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED)
-
-
-def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX) -> int:
-    """Tasks whose lease has ended are free for others; returns how many.
-
-    The worker keeps the draft and may still send it while the task has a place.
-    """
-    with transaction.atomic():
-        over = Assignment.objects.filter(state=AssignmentState.TAKEN, lease_until__lt=now)
-        ids = list(
-            over.select_for_update(
-                skip_locked=connection.features.has_select_for_update_skip_locked
-            )
-            .order_by("id")
-            .values_list("id", flat=True)[:limit]
-        )
-        rows = list(Assignment.objects.filter(id__in=ids).values_list("id", "task_id"))
-        Assignment.objects.filter(id__in=ids, state=AssignmentState.TAKEN).update(
-            state=AssignmentState.EXPIRED
-        )
-        _free_places([task_id for _, task_id in rows])
-        lines = [Line("task.lease_ended", "assignment", assignment_id) for assignment_id, _ in rows]
-        record_many(actor=actor, now=now, lines=lines)
-    return len(rows)
-
-
-def _free_places(task_ids: list[str]) -> None:
-    """A place of each named task is open again, unless its batch has ended.
-
-    The batches are locked first, so that one that is being ended cannot get a place back.
-    """
-    tasks = Task.objects.filter(id__in=task_ids)
-    batch_ids = set(tasks.values_list("batch_id", flat=True))
-    batches = Batch.objects.filter(id__in=batch_ids).select_for_update(no_key=True).order_by("id")
-    alive = [batch.id for batch in batches if batch.state != BatchState.ENDED]
-    for task_id in sorted(task_ids):
-        tasks.filter(id=task_id, batch_id__in=alive).update(places=F("places") + 1)

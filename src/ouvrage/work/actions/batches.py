@@ -6,7 +6,7 @@ Money is not moved here: the room `pay` opens, grows and closes a batch together
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
@@ -256,8 +256,11 @@ def open_batch(*, actor: Actor, now: Moment, batch_id: str, readers_max: int) ->
     return batch
 
 
-def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int) -> Batch:
-    """Every task of the batch wants `answers` more. Called by `pay.add_answers`."""
+def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int, readers: int) -> Batch:
+    """Every task of the batch wants `answers` more, and `readers` more can be paid for reading.
+
+    Called by `pay.add_answers`.
+    """
     with transaction.atomic():
         batch = Batch.objects.select_for_update(no_key=True).get(id=batch_id)
         if batch.state not in {BatchState.OPEN, BatchState.FINISHED}:
@@ -267,8 +270,10 @@ def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int) -> Bat
             raise OutOfRange(field="answers", value=answers, least=1, most=most)
         batch.answers_per_task += answers
         batch.state = BatchState.OPEN
-        batch.save(update_fields=["answers_per_task", "state"])
-        Task.objects.filter(batch_id=batch_id).update(
+        batch.readers_max += readers
+        batch.readers_left += readers
+        batch.save(update_fields=["answers_per_task", "state", "readers_max", "readers_left"])
+        _in_order(Task.objects.filter(batch_id=batch_id)).update(
             places=F("places") + answers, wanted=F("wanted") + answers
         )
         line = Line("batch.answers_added", "batch", batch_id, details={"answers": answers})
@@ -287,11 +292,27 @@ def close_batch(*, actor: Actor, now: Moment, batch_id: str) -> Batch:
         ).update(state=BatchState.ENDED, ended_at=now, readers_left=0)
         if not closed:
             raise BatchNotOpen
-        Task.objects.filter(batch_id=batch_id, places__gt=0).update(places=0)
+        _in_order(Task.objects.filter(batch_id=batch_id, places__gt=0)).update(places=0)
         batch = Batch.objects.select_related("project").get(id=batch_id)
         line = Line("batch.ended", "batch", batch_id, batch.project.organisation_id)
         announce(actor=actor, now=now, line=line)
     return batch
+
+
+def _in_order(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The tasks, locked in the order in which a waiting search meets them (see `take`)."""
+    ordered = tasks.order_by("position").select_for_update(no_key=True)
+    return Task.objects.filter(id__in=ordered.values("id"))
+
+
+def drop_readings(*, actor: Actor, now: Moment, batch_id: str) -> None:
+    """The finished batch pays no more readings. Called by `pay.release_finished`, with its lock."""
+    assert connection.in_atomic_block
+    dropped = Batch.objects.filter(
+        id=batch_id, state=BatchState.FINISHED, readers_left__gt=0
+    ).update(readers_left=0)
+    if dropped:
+        record(actor=actor, now=now, line=Line("readings.dropped", "batch", batch_id))
 
 
 def finish_batches(*, actor: Actor, now: Moment) -> int:

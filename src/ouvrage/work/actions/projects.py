@@ -24,7 +24,13 @@ from ouvrage.work.errors import (
 )
 from ouvrage.work.models import Batch, Instructions, Project
 from ouvrage.work.pages import sample_fields, template_columns
-from ouvrage.work.rules import AiFunction, BatchState, DataCategory
+from ouvrage.work.rules import (
+    AiFunction,
+    BatchState,
+    DataCategory,
+    disclosure_refusals,
+    instructions_refusals,
+)
 
 FIXED_ONCE_PUBLISHED = ("template", "reward_micros", "answers_per_task", "columns", "fields")
 
@@ -52,7 +58,10 @@ def draft_project(
 
 
 def change_project(*, actor: Actor, now: Moment, project_id: str, draft: ProjectDraft) -> Project:
-    """The project says what the draft says; its template, price and answers stay once published."""
+    """The project says what the draft says; its template, price and answers stay once published.
+
+    What TRA-1 asks for cannot be taken back from workers who already see the project.
+    """
     refuse_all(_draft_refusals(draft))
     with transaction.atomic():
         project = Project.objects.select_for_update().get(id=project_id)
@@ -61,6 +70,8 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
         changed = [name for name, value in before.items() if getattr(project, name) != value]
         if changed and _was_published(project_id):
             raise ProjectInUse(field=changed[0].removesuffix("_micros"))
+        if _was_published(project_id):
+            refuse_all(disclosure_refusals(project.disclosure, now.date()))
         project.save()
         _line(actor, now, "project.changed", project)
     return project
@@ -69,7 +80,10 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
 def write_instructions(
     *, actor: Actor, now: Moment, project_id: str, draft: InstructionsDraft
 ) -> Instructions:
-    """The project has a new version of its instructions; the versions before stay as they were."""
+    """The project has a new version of its instructions; the versions before stay as they were.
+
+    Once workers see the project, a version lacks nothing that ACC-9 asks for.
+    """
     refuse_all(_instructions_refusals(draft))
     with transaction.atomic():
         project = Project.objects.select_for_update().get(id=project_id)
@@ -90,6 +104,8 @@ def write_instructions(
             words=_words(draft),
             at=now,
         )
+        if _was_published(project_id):
+            refuse_all(instructions_refusals(instructions.text))
         _line(actor, now, "instructions.written", project, version=instructions.version)
     return instructions
 

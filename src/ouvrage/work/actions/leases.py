@@ -1,0 +1,81 @@
+"""A task goes back to the others: its worker returned it, or the lease ended.
+
+Neither is held against the worker (ASG-4). A batch that has ended gets no place back.
+"""
+
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from ouvrage.base import limits
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.work.models import Assignment, Batch, Task
+from ouvrage.work.rules import AssignmentState, BatchState
+
+
+def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
+    """The task is free for others again; nothing is held against the worker (ASG-4)."""
+    assignment = (
+        Assignment.objects.select_related("project")
+        .filter(id=assignment_id, worker_id=actor.id)
+        .first()
+    )
+    if assignment is None:
+        raise NotFound
+    with transaction.atomic():
+        mine = Assignment.objects.filter(id=assignment_id)
+        if mine.filter(state=AssignmentState.TAKEN).update(state=AssignmentState.RETURNED):
+            _free_places([assignment.task_id])
+            line = Line(
+                "task.returned", "assignment", assignment_id, assignment.project.organisation_id
+            )
+            record(actor=actor, now=now, line=line)
+        else:
+            mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED)
+
+
+def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX) -> int:
+    """Tasks whose lease has ended are free for others; returns how many.
+
+    The worker keeps the draft and may still send it while the task has a place.
+    """
+    with transaction.atomic():
+        over = Assignment.objects.filter(state=AssignmentState.TAKEN, lease_until__lt=now)
+        ids = list(
+            over.select_for_update(
+                skip_locked=connection.features.has_select_for_update_skip_locked
+            )
+            .order_by("id")
+            .values_list("id", flat=True)[:limit]
+        )
+        rows = list(Assignment.objects.filter(id__in=ids).values_list("id", "task_id"))
+        Assignment.objects.filter(id__in=ids, state=AssignmentState.TAKEN).update(
+            state=AssignmentState.EXPIRED
+        )
+        _free_places([task_id for _, task_id in rows])
+        lines = [Line("task.lease_ended", "assignment", assignment_id) for assignment_id, _ in rows]
+        record_many(actor=actor, now=now, lines=lines)
+    return len(rows)
+
+
+def _free_places(task_ids: list[str]) -> None:
+    """A place of each named task is open again, unless its batch has ended.
+
+    The batches are locked first, so that one that is being ended cannot get a place back, and
+    tasks are written in the order of their positions, as everywhere.
+    """
+    tasks = Task.objects.filter(id__in=task_ids)
+    batch_ids = set(tasks.values_list("batch_id", flat=True))
+    batches = Batch.objects.filter(id__in=batch_ids).select_for_update(no_key=True).order_by("id")
+    alive = [batch.id for batch in batches if batch.state != BatchState.ENDED]
+    freed = Counter(task_ids)
+    for task_id in list(
+        tasks.filter(batch_id__in=alive)
+        .order_by("project_id", "position")
+        .values_list("id", flat=True)
+    ):
+        Task.objects.filter(id=task_id).update(places=F("places") + freed[task_id])
