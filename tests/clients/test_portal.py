@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ouvrage.client import Client, OuvrageError, Project
+from ouvrage.client import Batch, Client, OuvrageError, Project
 from ouvrage.client.projects import Instructions
 
 SECONDS_MAX = 60
@@ -114,7 +114,12 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     assert [len(row["answers"]) for row in labels] == [3] * 3
     frame = batch.labels("frame")
     assert list(frame["confidence.label"].round(3)) == [0.667] * 3
+    _decide_and_end(batch)
+    assert [each.title for each in client.projects.list()] == ["Good or bad?"]
+    assert project.pause().paused
 
+
+def _decide_and_end(batch: Batch) -> None:
     odd = [each for each in batch.submissions() if each.answer["label"] == "bad"]
     batch.refuse(
         odd[0],
@@ -130,8 +135,6 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     assert [task.answers for task in batch.tasks()] == [3, 3, 3]
     assert batch.add_answers(1).answers_wanted == 12
     assert batch.end().state == "ended"
-    assert [each.title for each in client.projects.list()] == ["Good or bad?"]
-    assert project.pause().paused
 
 
 def test_files_and_media_travel_and_refusals_keep_their_place(

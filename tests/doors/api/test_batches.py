@@ -160,3 +160,32 @@ def test_cursor_that_was_not_made_here_is_refused(program: Program, cursor: str)
     batch = program.batch(program.project(), "one", publish=False)
     answer = program.get(f"/batches/{batch['id']}/tasks", cursor=cursor)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "cursor_unknown")
+
+
+@pytest.mark.parametrize("answers", [0, -1, 51, 10**30])
+def test_number_of_answers_that_is_none_is_refused(program: Program, answers: int) -> None:
+    batch = program.batch(program.project(), "one")
+    answer = program.post(f"/batches/{batch['id']}/answers", {"answers": answers})
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "answers")
+
+
+@pytest.mark.parametrize("readers", [-1, 0, 10**30])
+def test_number_of_readers_that_is_none_is_refused(program: Program, readers: int) -> None:
+    batch = program.batch(program.project(), "one", publish=False)
+    answer = program.post(f"/batches/{batch['id']}/publish", {"readers_max": readers})
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "readers_max")
+
+
+def test_character_that_no_database_stores_is_refused_everywhere(program: Program) -> None:
+    project = program.project()
+    path = f"/projects/{project['id']}/batches"
+    assert program.post("/projects", {"title": "a\0b"}).status_code == 422
+    assert program.post(path, {"rows": [{"text": "a\0b"}]}).status_code == 422
+    assert program.get("/batches/a%00b").status_code == 404
+    assert program.get(f"/batches/{project['id']}/tasks", cursor="\0").status_code == 404
+    for name, text in (("a.csv", "text\na\0b\n"), ("a.jsonl", '{"text": "a\\u0000b"}\n')):
+        answer = program.upload(f"{path}/file", {"file": _file(text, name)})
+        assert (name, answer.status_code) == (name, 422)
+    options = json.dumps({"name": "a\0b"})
+    answer = program.upload(f"{path}/file", {"file": _file("text\na\n"), "options": options})
+    assert answer.status_code == 422

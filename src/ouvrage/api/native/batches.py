@@ -12,10 +12,11 @@ from ninja.files import UploadedFile
 from pydantic import Field, ValidationError
 
 from ouvrage.api.native.pages import PageParameters, next_cursor
-from ouvrage.api.native.projects import IdempotencyKey
+from ouvrage.api.native.projects import CLIENT_KEY_CHARACTERS_MAX, ClientKey, IdempotencyKey
 from ouvrage.api.native.schemas import BatchList, BatchOut, QuoteOut, TaskOut, TaskPage
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY_DATA, Request
+from ouvrage.api.shell.texts import has_nul
 from ouvrage.api.shell.uploads import path_of
 from ouvrage.base.errors import Refusals
 from ouvrage.base.limits import READERS_MAX
@@ -52,7 +53,7 @@ class BatchCreate(BatchOptions):
     """Options, and the rows themselves: one object per task."""
 
     rows: list[dict[str, Any]]
-    client_key: str = ""
+    client_key: ClientKey = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class AnswersBody(Schema):
     """How many answers more every task wants."""
 
     answers: int
-    client_key: str = ""
+    client_key: ClientKey = ""
 
 
 @router.get("/projects/{project_id}/batches", response=BatchList, operation_id="list_batches")
@@ -113,11 +114,13 @@ def create_batch_from_file(
     project_id: str,
     file: Annotated[UploadedFile, File(description="CSV, TSV, JSONL or Excel")],
     options: Annotated[str, Form(description="BatchOptions as JSON")] = "{}",
-    client_key: Annotated[str, Form(max_length=80)] = "",
+    client_key: Annotated[str, Form(max_length=CLIENT_KEY_CHARACTERS_MAX)] = "",
     idempotency_key: IdempotencyKey = "",
 ) -> BatchOut:
     """One task per row of the file, streamed; a wrong row imports nothing."""
     source = Source(path_of(file), file.name or "")
+    if has_nul(options) or has_nul(client_key):
+        raise BodyUnreadable
     key = client_key or idempotency_key
     return _create(request, project_id, source, _options(options), key)
 

@@ -3,17 +3,30 @@ they load scripts from other hosts.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from ouvrage.api.native import batches, organisation, projects, results
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY
 from ouvrage.api.shell.refusals import refusal_response
+from ouvrage.api.shell.texts import has_nul
 from ouvrage.base.errors import Refusal, Refusals
 from ouvrage.base.limits import IMPORT_ERRORS_SHOWN_MAX
+
+
+class JsonParser(Parser):
+    """Reads JSON that both databases can store: without the character NUL."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if has_nul(request.body.decode(errors="replace")):
+            raise BodyUnreadable
+        return super().parse_body(request)
+
 
 native = NinjaAPI(
     title="Ouvrage",
@@ -22,6 +35,7 @@ native = NinjaAPI(
     "call that creates takes a client_key (or the header Idempotency-Key), and the second call "
     "with it shows the first result.",
     docs_url=None,
+    parser=JsonParser(),
     auth=API_KEY,
     urls_namespace="api-native",
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from django.conf import settings
-from ninja import File, Header, Router, Schema
+from ninja import Field, File, Header, Router, Schema
 from ninja.files import UploadedFile
 
 from ouvrage.api.native.pages import PageParameters, next_cursor
@@ -29,7 +29,11 @@ from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 
 router = Router(tags=["projects"])
 _OF_PRESETS = ("question", "options")
-IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", max_length=80)]
+CLIENT_KEY_CHARACTERS_MAX = 80
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", max_length=CLIENT_KEY_CHARACTERS_MAX)
+]
+ClientKey = Annotated[str, Field(max_length=CLIENT_KEY_CHARACTERS_MAX)]
 
 
 class ProjectBody(Schema):
@@ -63,7 +67,7 @@ class ProjectCreate(ProjectBody):
     """A project and, in the same call, its instructions."""
 
     instructions: InstructionsBody | None = None
-    client_key: str = ""
+    client_key: ClientKey = ""
 
 
 @router.get("/presets", response=PresetList, operation_id="list_presets")

@@ -1,12 +1,16 @@
 """Who calls: a program with a key of an organisation, and how much it may send at once."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from ouvrage.api.shell.errors import BodyTooLarge, KeyUnknown
+from ouvrage.api.shell.texts import has_nul
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound
 from ouvrage.people.queries import actor_for_api_key
 
 MB = 1024 * 1024
@@ -24,6 +28,8 @@ class ApiKey(HttpBearer):
         actor: Actor | None = super().__call__(request)
         if actor is None:
             raise KeyUnknown
+        if has_nul(unquote(request.get_full_path())):
+            raise NotFound
         most = self.body_bytes_max or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         # A body without a declared length is read as empty, so the declared one bounds it.
         declared = request.headers.get("Content-Length", "")
