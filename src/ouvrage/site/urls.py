@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ouvrage.web.public.urls")),
     path("", include("ouvrage.web.shell.urls")),
-    path("work/", include("ouvrage.web.worker.urls")),
+    path("worker/", include("ouvrage.web.worker.urls")),
     path("requester/", include("ouvrage.web.requester.urls")),
     path("operator/", include("ouvrage.web.operator.urls")),
     path("api/", include("ouvrage.api.urls")),

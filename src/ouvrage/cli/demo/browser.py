@@ -41,7 +41,7 @@ class Page:
     @property
     def asks(self) -> bool:
         """Whether it is a task to answer."""
-        return "/work/assignments/" in self.url
+        return "/worker/assignments/" in self.url
 
     def picture(self) -> str:
         """The address of the first picture."""

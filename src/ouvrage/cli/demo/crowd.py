@@ -150,10 +150,10 @@ def _shift(hand: Hand, address: str, password: str, project_id: str) -> Iterator
 
 
 def _first_task(browser: Browser, project_id: str, wish: str) -> Page:
-    page = browser.get(f"/work/projects/{project_id}/")
-    if f"/work/projects/{project_id}/read/" in page.text:
+    page = browser.get(f"/worker/projects/{project_id}/")
+    if f"/worker/projects/{project_id}/read/" in page.text:
         page = browser.send(page, "/read/", {"task": wish})
-    elif f"/work/projects/{project_id}/take/" not in page.text:
+    elif f"/worker/projects/{project_id}/take/" not in page.text:
         return _held_task(browser, page)
     values = {"task": wish, "active_seconds": str(READING_SECONDS)}
     return browser.send(page, "/take/", values)
@@ -161,5 +161,5 @@ def _first_task(browser: Browser, project_id: str, wish: str) -> Page:
 
 def _held_task(browser: Browser, page: Page) -> Page:
     """The task in hand, when the page links to one; else the page as it is."""
-    link = re.search(r'href="(/work/assignments/[^"]+)"', page.text)
+    link = re.search(r'href="(/worker/assignments/[^"]+)"', page.text)
     return browser.get(link.group(1)) if link else page

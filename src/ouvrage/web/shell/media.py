@@ -33,7 +33,9 @@ def media(request: HttpRequest, token: str) -> HttpResponseBase:
     file = found.storage.open(found.path, "rb")
     response = _answer(file, found.bytes, request.headers.get("Range", ""))
     response["Content-Type"] = found.content_type
-    response["Content-Disposition"] = "inline"
+    kept = "attachment" if found.content_type == "application/pdf" else "inline"
+    response["Content-Disposition"] = kept
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=3600, immutable"
     response["Accept-Ranges"] = "bytes"

@@ -1,16 +1,19 @@
 """Media are served by signed addresses, made for one person when a page shows them to that person.
 
-A token names a content hash and a person; it opens for that person only, and for a limited time.
+A token names a content hash and, under a keyed hash, a person; it opens for that person only, and
+for a limited time.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.storage import Storage, storages
 from django.urls import reverse
 
 from ouvrage.base.errors import NotFound
+from ouvrage.base.ids import pseudonym
 from ouvrage.work.models import Media
 from ouvrage.work.rules import looks_like_url
 
@@ -51,7 +54,7 @@ def media_resolver(project_id: str, person_id: str) -> Callable[[str], str]:
         )
         if digest is None:
             return ""
-        token = signing.dumps([digest, person_id], salt=_SALT, compress=False)
+        token = signing.dumps([digest, _holder(person_id)], salt=_SALT, compress=False)
         return reverse("media", args=[token])
 
     return address
@@ -64,8 +67,12 @@ def media_by_token(token: str, person_id: str) -> MediaFile:
     except signing.BadSignature as error:
         raise NotFound from error
     media = Media.objects.filter(hash=digest).order_by("id").first()
-    if holder != person_id or media is None:
+    if holder != _holder(person_id) or media is None:
         raise NotFound
     return MediaFile(
         storages["default"], f"media/{digest[:2]}/{digest}", media.content_type, media.bytes
     )
+
+
+def _holder(person_id: str) -> str:
+    return pseudonym(settings.SECRET_KEY.encode(), "media", person_id)
