@@ -7,6 +7,36 @@ above zero, an answer is sent by the UPDATE that finds the assignment in hand. O
 positions, in which everything that writes several tasks of a project writes them.
 """
 
+from datetime import UTC, datetime
+
+from ouvrage.base.moment import Moment
+
+
+def moment_of(value: str | datetime) -> Moment:
+    """The moment in a cell that a raw statement read: SQLite keeps them as text in UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+READ_OFFER = """
+SELECT b.id, p.paused, p.instructions_version, p.lease_seconds, p.reward_micros, p.organisation_id
+FROM work_project AS p
+LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
+WHERE p.id = %(project)s ORDER BY b.id
+"""
+
+READ_HELD = """
+SELECT id FROM work_assignment
+WHERE worker_id = %(worker)s AND project_id = %(project)s AND state = 'taken' LIMIT 1
+"""
+
+READ_SENT = """
+SELECT a.project_id, a.batch_id, a.task_id, a.taken_at, a.reward_micros,
+  p.lease_seconds, p.review_days, p.organisation_id
+FROM work_assignment AS a JOIN work_project AS p ON p.id = a.project_id
+WHERE a.id = %(id)s AND a.worker_id = %(worker)s
+"""
+
 TAKE_NEXT = """
 UPDATE work_task SET places = places - 1
 WHERE places > 0 AND id = (

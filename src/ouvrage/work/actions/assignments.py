@@ -5,8 +5,10 @@ each may run beside itself. A second press of a button finds what the first one 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -31,12 +33,10 @@ from ouvrage.work.errors import (
 )
 from ouvrage.work.models import (
     Assignment,
-    Batch,
-    Project,
     Submission,
     WorkerProject,
 )
-from ouvrage.work.rules import AssignmentState, BatchState, counted_seconds
+from ouvrage.work.rules import AssignmentState, counted_seconds
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
 WAIT = "FOR NO KEY UPDATE"
@@ -53,62 +53,75 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
     The one they hold already, if there is one; else `task_id` when it is still free for them; else
     the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
     """
-    held = _held(actor.id, project_id)
-    if held is not None:
-        return held
-    # The batches come first: once one is open, the price that is read after it cannot change.
-    batches = list(
-        Batch.objects.filter(project_id=project_id, state=BatchState.OPEN).values_list(
-            "id", flat=True
-        )
-    )
-    project = Project.objects.get(id=project_id)
-    if project.paused:
-        raise ProjectPaused
-    if not batches:
-        raise NothingLeft
+    with connection.cursor() as cursor:
+        held = _held(cursor, actor.id, project_id)
+        if held is not None:
+            return held
+        offer = _offer(cursor, project_id)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.ENTER_PROJECT, {"worker": actor.id, "project": project_id})
         after, read = cursor.fetchone()
-        if read < project.instructions_version:
+        if read < offer.instructions_version:
             raise ReadFirst
-        held = _held(actor.id, project_id)
+        held = _held(cursor, actor.id, project_id)
         if held is not None:
             return held
-        place = _place(cursor, project_id, actor.id, batches, task_id, after)
+        place = _place(cursor, offer, actor.id, task_id, after)
         if place is None:
             raise NothingLeft
-        assignment = _insert_assignment(cursor, actor, now, project, place)
+        assignment = _insert_assignment(cursor, actor, now, offer, place)
         record(
             actor=actor,
             now=now,
-            line=Line("task.taken", "assignment", assignment.id, project.organisation_id),
+            line=Line("task.taken", "assignment", assignment.id, offer.organisation_id),
         )
     return assignment
 
 
-def _held(worker_id: str, project_id: str) -> Assignment | None:
-    return Assignment.objects.filter(
-        worker_id=worker_id, project_id=project_id, state=AssignmentState.TAKEN
-    ).first()
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What a project hands out now: its open batches and the terms of their tasks."""
+
+    project_id: str
+    batches: tuple[str, ...]
+    instructions_version: int
+    lease_seconds: int
+    reward_micros: int
+    organisation_id: str
+
+
+def _offer(cursor: CursorWrapper, project_id: str) -> _Offer:
+    """Batches and price come from one statement: once a batch is open its price cannot change."""
+    cursor.execute(statements.READ_OFFER, {"project": project_id})
+    rows = cursor.fetchall()
+    if not rows:
+        raise NotFound
+    batches = tuple(row[0] for row in rows if row[0] is not None)
+    _, paused, version, lease_seconds, reward_micros, organisation_id = rows[0]
+    if paused:
+        raise ProjectPaused
+    if not batches:
+        raise NothingLeft
+    return _Offer(project_id, batches, version, lease_seconds, reward_micros, organisation_id)
+
+
+def _held(cursor: CursorWrapper, worker_id: str, project_id: str) -> Assignment | None:
+    cursor.execute(statements.READ_HELD, {"worker": worker_id, "project": project_id})
+    row = cursor.fetchone()
+    return None if row is None else Assignment.objects.get(id=row[0])
 
 
 def _place(
-    cursor: CursorWrapper,
-    project_id: str,
-    worker_id: str,
-    batches: list[str],
-    task_id: str | None,
-    after: int,
+    cursor: CursorWrapper, offer: _Offer, worker_id: str, task_id: str | None, after: int
 ) -> Taken | None:
     """A place of one task is the worker's: the wished one, the next after the cursor, or any.
 
     On PostgreSQL the searches pass over tasks that others are taking at this moment; only the last
     one waits for them, so that nobody is told that nothing is left while a place is.
     """
-    names = [f"batch_{number}" for number in range(len(batches))]
-    values: dict[str, Parameter] = dict(zip(names, batches, strict=True))
-    values |= {"project": project_id, "worker": worker_id, "task": task_id}
+    names = [f"batch_{number}" for number in range(len(offer.batches))]
+    values: dict[str, Parameter] = dict(zip(names, offer.batches, strict=True))
+    values |= {"project": offer.project_id, "worker": worker_id, "task": task_id}
     slots = {"batches": ", ".join(f"%({name})s" for name in names)}
     if task_id:
         wished = _wished(cursor, statements.TAKE_THIS.format(**slots), values)
@@ -137,38 +150,38 @@ def _wished(cursor: CursorWrapper, statement: str, values: Mapping[str, Paramete
 
 
 def _insert_assignment(
-    cursor: CursorWrapper, actor: Actor, now: Moment, project: Project, place: Taken
+    cursor: CursorWrapper, actor: Actor, now: Moment, offer: _Offer, place: Taken
 ) -> Assignment:
     task_id, batch_id, position = place
     assignment = Assignment(
         id=new_id(now),
-        project_id=project.id,
+        project_id=offer.project_id,
         batch_id=batch_id,
         task_id=task_id,
         worker_id=actor.id,
         state=AssignmentState.TAKEN,
         taken_at=now,
-        lease_until=now + timedelta(seconds=project.lease_seconds),
-        reward_micros=project.reward_micros,
-        instructions_version=project.instructions_version,
+        lease_until=now + timedelta(seconds=offer.lease_seconds),
+        reward_micros=offer.reward_micros,
+        instructions_version=offer.instructions_version,
     )
     cursor.execute(
         statements.INSERT_ASSIGNMENT,
         {
             "id": assignment.id,
-            "project": project.id,
+            "project": offer.project_id,
             "batch": batch_id,
             "task": task_id,
             "worker": actor.id,
             "now": _stamp(now),
             "lease": _stamp(assignment.lease_until),
-            "reward": project.reward_micros,
-            "version": project.instructions_version,
+            "reward": offer.reward_micros,
+            "version": offer.instructions_version,
         },
     )
     cursor.execute(
         statements.MOVE_CURSOR,
-        {"position": position, "worker": actor.id, "project": project.id},
+        {"position": position, "worker": actor.id, "project": offer.project_id},
     )
     return assignment
 
@@ -221,38 +234,30 @@ def submit(
     answer is kept as the assignment's draft and `TaskFull` is raised.
     """
     body = _answer_body(answer)
-    assignment = (
-        Assignment.objects.select_related("project")
-        .filter(id=assignment_id, worker_id=actor.id)
-        .first()
-    )
-    if assignment is None:
+    values: dict[str, Parameter] = {"id": assignment_id, "worker": actor.id, "now": _stamp(now)}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.READ_SENT, values)
+        row = cursor.fetchone()
+    if row is None:
         raise NotFound
-    submission = _submission(assignment, now, answer, active_seconds)
-    values: dict[str, Parameter] = {
-        "id": assignment_id,
-        "worker": actor.id,
-        "now": _stamp(now),
-    }
+    submission, organisation_id = _submission(values, row, now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.SEND, values)
         sent = cursor.fetchone() is not None
         if sent:
-            cursor.execute(statements.COUNT_ANSWER, {"task": assignment.task_id})
+            cursor.execute(statements.COUNT_ANSWER, {"task": submission.task_id})
         else:
-            submission.late = sent = _send_late(cursor, assignment, values)
+            submission.late = sent = _send_late(cursor, submission.task_id, values)
         if sent:
             _insert_submission(cursor, submission, body)
-            _submitted_line(actor, now, submission, assignment.project.organisation_id)
+            _submitted_line(actor, now, submission, organisation_id)
     return submission if sent else _after_refused_send(actor, now, assignment_id, answer)
 
 
-def _send_late(
-    cursor: CursorWrapper, assignment: Assignment, values: Mapping[str, Parameter]
-) -> bool:
+def _send_late(cursor: CursorWrapper, task_id: str, values: Mapping[str, Parameter]) -> bool:
     """The late answer has a place of the task, in one go with the assignment's change of state."""
     sid = transaction.savepoint()
-    cursor.execute(statements.USE_PLACE, {"task": assignment.task_id})
+    cursor.execute(statements.USE_PLACE, {"task": task_id})
     if cursor.rowcount == 1:
         cursor.execute(statements.SEND_LATE, values)
         if cursor.fetchone() is not None:
@@ -263,33 +268,36 @@ def _send_late(
 
 
 def _submission(
-    assignment: Assignment,
+    values: Mapping[str, Parameter],
+    row: Sequence[Any],
     now: Moment,
     answer: Mapping[str, object],
     active_seconds: int | None,
-) -> Submission:
-    project = assignment.project
+) -> tuple[Submission, str]:
+    """The submission to store, from a row of `READ_SENT`, and whose project it is for."""
+    project_id, batch_id, task_id, taken_at, reward, lease_seconds, days, organisation_id = row
     seconds = counted_seconds(
         active_seconds,
-        int((now - assignment.taken_at).total_seconds()),
-        project.lease_seconds,
+        int((now - statements.moment_of(taken_at)).total_seconds()),
+        lease_seconds,
         trust_reported=settings.PLAY_MONEY,
     )
-    return Submission(
+    submission = Submission(
         id=new_id(now),
-        assignment_id=assignment.id,
-        project_id=assignment.project_id,
-        batch_id=assignment.batch_id,
-        task_id=assignment.task_id,
-        worker_id=assignment.worker_id,
+        assignment_id=str(values["id"]),
+        project_id=project_id,
+        batch_id=batch_id,
+        task_id=task_id,
+        worker_id=str(values["worker"]),
         answer=dict(answer),
         submitted_at=now,
         work_seconds=seconds,
         late=False,
         state="pending",
-        accept_at=now + timedelta(days=project.review_days),
-        reward_micros=assignment.reward_micros,
+        accept_at=now + timedelta(days=days),
+        reward_micros=reward,
     )
+    return submission, organisation_id
 
 
 def _insert_submission(cursor: CursorWrapper, submission: Submission, body: bytes) -> None:

@@ -5,7 +5,6 @@ ORM, which would cost more than all the rest of the request.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import orjson
 from django.db import connection
@@ -14,6 +13,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.taskui.liquid import JsonValue
 from ouvrage.work.models import Submission
+from ouvrage.work.statements import moment_of
 
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
@@ -69,21 +69,15 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         id=row[0],
         worker_id=row[15],
         state=row[1],
-        lease_until=_moment(row[2]),
+        lease_until=moment_of(row[2]),
         reward=Money(row[3], row[12]),
         instructions_version=row[4],
         draft=None if row[5] is None else orjson.loads(row[5]),
-        draft_at=None if row[6] is None else _moment(row[6]),
+        draft_at=None if row[6] is None else moment_of(row[6]),
         task_id=row[7],
         data=orjson.loads(row[8]),
         project=ProjectInHand(row[9], row[10], row[11], row[13], orjson.loads(row[14])),
     )
-
-
-def _moment(value: str | datetime) -> Moment:
-    """SQLite keeps moments as text in UTC."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def submission_of(assignment_id: str) -> str:
