@@ -1,5 +1,7 @@
 """A batch is published, grown, ended and released, always together with its money."""
 
+import hashlib
+
 from django.db import transaction
 
 from ouvrage.base.actor import Actor
@@ -90,7 +92,7 @@ def add_answers(
         batch = _locked(batch_id)
         if batch.state not in PUBLISHED:
             raise BatchNotOpen
-        key = f"answers:{batch_id}:{client_key}"
+        key = f"answers:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
         if was_posted(f"reserve:{key}"):
             return batch
         cost = quote_of_answers(batch, answers)
