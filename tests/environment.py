@@ -18,7 +18,12 @@ import pytest
 from tests.postgresql import USER, Server
 
 CHOICES = ("sqlite", "postgresql")
-KEPT = {"OUVRAGE_TEST_DATABASE", "OUVRAGE_TEST_FOLDER"}
+KEPT = {
+    "OUVRAGE_TEST_DATABASE",
+    "OUVRAGE_TEST_FOLDER",
+    "OUVRAGE_DATASETS",  # where recorded answers lie
+    "OUVRAGE_SCREENSHOTS",  # where pictures of all pages go, for people to look at
+}
 _LOCAL_NAMES = {"", "localhost"}
 _SOCKET_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo"}
 

@@ -1,0 +1,152 @@
+"""Every page there is: who opens it, at which address; and every address that is no page, and why.
+
+A new address must be put into one of the two lists, or a test fails.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.browser.portal import VISITOR
+
+POSTED = "is sent to by a form and shows no page of its own"
+PRESETS = ("classification", "image_classification")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page as one person sees it; `arguments` are names of what the seed made."""
+
+    name: str
+    person: str
+    arguments: tuple[str, ...] = ()
+    query: str = ""
+
+    def address(self, ids: dict[str, str]) -> str:
+        """Where it is in the seeded portal."""
+        values = [ids.get(argument, argument) for argument in self.arguments]
+        return reverse(self.name, args=values) + self.query
+
+    def __str__(self) -> str:
+        return " ".join([self.person or "visitor", self.name, *self.arguments, self.query]).strip()
+
+
+def _worker() -> Iterator[Visit]:
+    for person in ("dalia", "emil"):
+        yield Visit("worker:offers", person)
+        yield Visit("worker:project", person, ("project",))
+    for name in ("order", "earnings", "answers"):
+        yield Visit(f"worker:{name}", "dalia")
+    yield Visit("worker:offers", "emil", query="?language=fr&sent=1")
+    yield Visit("worker:project", "dalia", ("pictures",))
+    yield Visit("worker:project", "emil", ("pictures",))
+    yield Visit("worker:instructions", "dalia", ("pictures",))
+    yield Visit("worker:nothing_left", "dalia", ("project",))
+    for state in ("assignment", "sent_assignment"):
+        yield Visit("worker:assignment", "dalia", (state,))
+    for state in ("accepted", "refused", "pending"):
+        yield Visit("worker:answer", "dalia", (state,))
+
+
+def _requester() -> Iterator[Visit]:
+    yield Visit("requester:organisations", "alice")
+    for name in ("organisation", "statement", "members", "keys", "project_new"):
+        yield Visit(f"requester:{name}", "alice", ("organisation",))
+    yield Visit("requester:member_removal", "alice", ("organisation", "member"))
+    for project in ("project", "waiting", "begun"):
+        for name in ("project", "about", "source", "instructions", "pay", "file"):
+            yield Visit(f"requester:{name}", "alice", ("organisation", project))
+    yield Visit("requester:project", "alice", ("organisation", "pictures"))
+    yield Visit("requester:gallery", "alice", ("organisation", "begun"))
+    for preset in PRESETS:
+        yield Visit("requester:preset", "alice", ("organisation", "begun", preset))
+    yield Visit("requester:mapping", "alice", ("organisation", "waiting", "upload"))
+    yield Visit("requester:publish", "alice", ("organisation", "begun"))
+    yield Visit("requester:publish_batch", "alice", ("organisation", "waiting", "waiting_batch"))
+    for name in ("batch_end", "batch_answers", "results"):
+        yield Visit(f"requester:{name}", "alice", ("organisation", "project", "batch"))
+    yield Visit("requester:results", "alice", ("organisation", "pictures", "picture_batch"))
+    for state in ("pending", "accepted", "refused"):
+        answers = ("organisation", "project")
+        yield Visit("requester:answers", "alice", answers, f"?state={state}")
+        yield Visit("requester:answer", "alice", (*answers, state))
+    yield Visit("requester:refuse", "alice", ("organisation", "project", "pending"))
+
+
+def _operator() -> Iterator[Visit]:
+    for name in ("home", "books", "journal", "people", "organisations"):
+        yield Visit(f"operator:{name}", "olu")
+    yield Visit("operator:organisation", "olu", ("organisation",))
+
+
+def _shell() -> Iterator[Visit]:
+    for name in (
+        "home",
+        "about",
+        "account_login",
+        "account_signup",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ):
+        yield Visit(name, VISITOR)
+    yield Visit("account_confirm_email", VISITOR, ("confirmation",))
+    yield Visit("account_reset_password_from_key", VISITOR, ("reset_person", "reset_key"))
+    for person in ("dalia", "alice", "nia"):
+        yield Visit("profile", person)
+        yield Visit("home", person)
+    for name in (
+        "organisation_new",
+        "account_email",
+        "account_change_password",
+        "account_logout",
+        "account_reauthenticate",
+    ):
+        yield Visit(name, "nia")
+
+
+VISITS = [*_shell(), *_worker(), *_requester(), *_operator()]
+NO_PAGES = {
+    "set_language": POSTED,
+    "begin_to_work": POSTED,
+    "worker:read": POSTED,
+    "worker:decline": POSTED,
+    "worker:take": POSTED,
+    "worker:submit": POSTED,
+    "worker:draft": POSTED,
+    "worker:return": POSTED,
+    "requester:member_role": POSTED,
+    "requester:key_revoked": POSTED,
+    "requester:pause": POSTED,
+    "requester:resume": POSTED,
+    "requester:accept": POSTED,
+    "requester:accept_one": POSTED,
+    "requester:accept_batch": POSTED,
+    "requester:compute": POSTED,
+    "operator:deposit": POSTED,
+    "operator:grant": POSTED,
+    "robots": "is a text for machines",
+    "media": "is a picture, a sound or a document",
+    "requester:results_file": "is a file",
+    "requester:page": "leads to the gallery or to the page's source",
+    "requester:progress": "is a part of the project's page",
+    "account_set_password": "leads to the change of the password: everybody here has one",
+}
+
+
+def all_names() -> set[str]:
+    """The names of all addresses, without the API's."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield f"{prefix}{pattern.name}"
+        elif str(pattern.pattern) != "api/":
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _names(pattern.url_patterns, prefix + space)

@@ -1,0 +1,131 @@
+"""One served portal with everything in it, and browsers of the people who use it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from tests.factories.people import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_MAX = 60
+MILLISECONDS_MAX = 20_000
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1100, "height": 800}
+VISITOR = ""
+EMAILS = {
+    name: f"{name}@example.org" for name in ("alice", "dalia", "emil", "olu", "nia")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Where it is, what is in it, and the environment of programs that act inside it."""
+
+    url: str
+    ids: dict[str, str]
+    environment: dict[str, str]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Portal]:
+    """A portal on SQLite with play money; ended by its own process id."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        "OUVRAGE_DATA_DIR": str(folder / "data"),
+        "OUVRAGE_LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "ouvrage.site.settings",
+    }
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0"],
+            stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
+        )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        found = re.search(r"http://[^/\s]+", line)
+        assert found is not None, (folder / "log").read_text()
+        yield Portal(found.group(), _seeded(environment), environment)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=SECONDS_MAX)
+        sys.stderr.write((folder / "log").read_text())
+
+
+def _seeded(environment: dict[str, str]) -> dict[str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.seed"],
+        capture_output=True, text=True, env=environment, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    ids: dict[str, str] = json.loads(done.stdout)
+    return ids
+
+
+@dataclass
+class Visits:
+    """Open browsers of everybody, each logged in once, and what they complained about."""
+
+    browser: Browser
+    portal: Portal
+    states: dict[str, Any] = field(default_factory=dict)
+    pages: dict[tuple[str, int, str], Page] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    def page(self, person: str, size: ViewportSize, language: str = "en") -> Page:
+        """A page of that person's browser, at that size; the same one each time."""
+        key = (person, size["width"], language)
+        if key not in self.pages:
+            self.pages[key] = self.context(person, size, language).new_page()
+            self.pages[key].on("console", self._note)
+            self.pages[key].on("pageerror", lambda error: self.complaints.append(str(error)))
+        return self.pages[key]
+
+    def _note(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def context(
+        self, person: str, size: ViewportSize, language: str = "en", **more: Any
+    ) -> BrowserContext:
+        """A browser of that person, logged in unless nobody is meant."""
+        context = self.browser.new_context(
+            base_url=self.portal.url,
+            viewport=size,
+            locale=language,
+            storage_state=self._state(person),
+            reduced_motion="reduce",
+            **more,
+        )
+        context.add_cookies([{"name": "language", "value": language, "url": self.portal.url}])
+        context.set_default_timeout(MILLISECONDS_MAX)
+        return context
+
+    def _state(self, person: str) -> Any:
+        if person and person not in self.states:
+            with self.browser.new_context(base_url=self.portal.url, locale="en") as context:
+                log_in(context.new_page(), EMAILS[person])
+                self.states[person] = context.storage_state()
+        return self.states.get(person)
+
+
+def log_in(page: Page, email: str) -> None:
+    """The person is logged in, with the keyboard alone."""
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").or_(page.get_by_label("E-mail")).first.focus()
+    page.keyboard.type(email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/accounts/login" not in page.url, page.inner_text("main")

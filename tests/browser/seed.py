@@ -1,0 +1,255 @@
+"""What the browser tests find in their portal: `python -m tests.browser.seed` prints it as JSON.
+
+One organisation with an owner and a member, two workers, an operator and a newcomer; a text project
+with answers in every state and a task in hand, a picture project, a project that waits for
+publishing with its quote, and one that was only just begun.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from allauth.account.forms import default_token_generator  # noqa: E402
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC  # noqa: E402
+from allauth.account.utils import user_pk_to_url_str  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
+from PIL import Image, ImageDraw  # noqa: E402
+
+from ouvrage.base.actor import Actor  # noqa: E402
+from ouvrage.base.moment import utc_now  # noqa: E402
+from ouvrage.pay import actions as pay  # noqa: E402
+from ouvrage.people.actions import create_api_key  # noqa: E402
+from ouvrage.people.models import Organisation, Person  # noqa: E402
+from ouvrage.review import actions as review  # noqa: E402
+from ouvrage.taskui.presets import preset_of  # noqa: E402
+from ouvrage.work import actions as work  # noqa: E402
+from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
+from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
+from tests.factories.people import (  # noqa: E402
+    JOB,
+    actor_of,
+    make_member,
+    make_operator,
+    make_organisation,
+    make_person,
+    make_worker,
+)
+from tests.factories.work import fund, table_of  # noqa: E402
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+TEXTS = (
+    "The rain has stopped and the market is open again.",
+    "The bridge is closed until the end of the month.",
+    f"{LONG_WORD} https://example.org/a/very/long/address/that/goes/on/and/on/without/any/break",
+    "أعيد فتح السوق بعد توقف المطر",
+    "We ate together.",
+    "The train was late, as it is on most days.",
+)
+INSTRUCTIONS = InstructionsDraft(
+    goal="Say which mood a sentence has.",
+    steps=("Read the sentence twice.", "Choose the mood that the words show."),
+    good_examples=(
+        Example("We won: glad", "The words say so."),
+        Example("It broke: sad", "A loss is told."),
+    ),
+    bad_examples=(
+        Example("It rains: sad", "Rain alone is no mood."),
+        Example("It broke: glad", "It is told as a loss."),
+    ),
+    criteria=("The mood is the one the words show.", "Irony counts as what is meant."),
+    edge_cases=("A sentence without any mood is neutral.",),
+)
+
+
+def made() -> dict[str, str]:
+    """Everything is there; gives the identifiers that addresses need."""
+    alice = make_person(email="alice@example.org", name="Alice")
+    organisation = make_organisation(alice, name="Archive of Lyon")
+    fund(organisation.id)
+    bob = make_member(organisation)
+    people = {
+        "dalia": make_worker(email="dalia@example.org", name="Dalia"),
+        "emil": make_worker(email="emil@example.org", name="Emil"),
+        "olu": make_operator(email="olu@example.org", name="Olu"),
+        "nia": make_person(email="nia@example.org", name="Nia"),
+    }
+    key, _secret = create_api_key(
+        actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
+    )
+    return {
+        "organisation": organisation.id,
+        "member": bob.id,
+        "key": key.id,
+        **_letters(people["nia"]),
+        **_moods(organisation, people["dalia"], people["emil"]),
+        **_pictures(organisation, people["dalia"]),
+        **_waiting(organisation),
+        "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
+    }
+
+
+def _letters(person: Person) -> dict[str, str]:
+    """What the links in letters carry: a confirmation of an address and a new password."""
+    unconfirmed = make_person(email="uma@example.org", verified=False)
+    address, _created = EmailAddress.objects.get_or_create(
+        user=unconfirmed, email=unconfirmed.email, defaults={"primary": True}
+    )
+    return {
+        "confirmation": EmailConfirmationHMAC(address).key,
+        "reset_person": user_pk_to_url_str(person),
+        "reset_key": default_token_generator.make_token(person),
+    }
+
+
+def _moods(organisation: Organisation, dalia: Person, emil: Person) -> dict[str, str]:
+    options = ("Glad", "Sad", "Neutral")
+    project = _project(
+        organisation,
+        _draft("Mood of sentences", "classification", "Which mood does it have?", options),
+    )
+    batch = _imported(project, [{"no": n, "text": text} for n, text in enumerate(TEXTS, 1)])
+    pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
+    sent = [_answer(dalia, project, "Glad") for _ in range(4)]
+    for label in ("Glad", "Sad"):
+        _answer(emil, project, label)
+    review.accept(
+        actor=JOB, now=utc_now(), project_id=project.id, submission_ids=[sent[0].id]
+    )
+    review.refuse(
+        actor=JOB,
+        now=utc_now(),
+        submission_id=sent[1].id,
+        reason="wrong_on_evidence",
+        criterion="C1",
+        evidence="The sentence says that the bridge is closed.",
+        explanation="A closed bridge is no glad news, and the words say nothing else.",
+    )
+    review.run_aggregation(actor=JOB, now=utc_now(), batch_id=batch.id)
+    held = work.take(actor=actor_of(dalia), now=utc_now(), project_id=project.id)
+    return {
+        "project": project.id,
+        "batch": batch.id,
+        "accepted": sent[0].id,
+        "refused": sent[1].id,
+        "pending": sent[2].id,
+        "assignment": held.id,
+        "sent_assignment": sent[2].assignment_id,
+    }
+
+
+def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
+    draft = _draft("Which shape is it?", "image_classification", "Which shape?", ("Round", "Square"))
+    project = _project(organisation, draft)
+    names = [f"shape-{number}.png" for number in range(1, 5)]
+    for number, name in enumerate(names):
+        work.store_media(
+            actor=JOB, now=utc_now(), project_id=project.id, name=name, stream=_picture(number)
+        )
+    batch = _imported(project, [{"image": name} for name in names], media=("image",))
+    pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
+    pay.begin_reading(actor=actor_of(dalia), now=utc_now(), project_id=project.id)
+    return {"pictures": project.id, "picture_batch": batch.id}
+
+
+def _picture(number: int) -> io.BytesIO:
+    image = Image.new("RGB", (640, 480), "#e8e2d0")
+    corners = (120 + 20 * number, 80, 480, 400)
+    draw = ImageDraw.Draw(image)
+    (draw.ellipse if number % 2 else draw.rectangle)(corners, fill="#335577")
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    stream.seek(0)
+    return stream
+
+
+def _waiting(organisation: Organisation) -> dict[str, str]:
+    draft = _draft("Same product?", "entity_matching", "One product?", ("Same", "Different"))
+    project = _project(organisation, draft)
+    rows = [
+        {"sku": "a1", "left": "Tripod 130 cm", "right": "Tripod 1.3 m"},
+        {"sku": "a2", "left": "Ink 21", "right": "Ink 22"},
+    ]
+    batch = _imported(project, rows)
+    file = SimpleUploadedFile("pairs.csv", b"sku,left,right\na1,Tripod 130 cm,Tripod 1.3 m\n")
+    upload = work.store_upload(
+        actor=JOB,
+        now=utc_now(),
+        project_id=project.id,
+        name=file.name or "",
+        chunks=file.chunks(),
+        client_key="upload",
+    )
+    return {"waiting": project.id, "waiting_batch": batch.id, "upload": upload.id}
+
+
+def _draft(title: str, preset_key: str, question: str, options: Sequence[str]) -> ProjectDraft:
+    preset = preset_of(preset_key)
+    assert preset is not None
+    return ProjectDraft(
+        title=title,
+        purpose="Measure how often readers' letters are glad, for the yearly report.",
+        end_client="Weather Museum",
+        ai_function="preparation",
+        data_categories=("public_text",),
+        contact="desk@example.org",
+        languages=("en", "fr"),
+        preset=preset_key,
+        template=preset.source_with(question=question, options=tuple(options)),
+        reward="0.12",
+        time_estimate_seconds=20,
+        answers_per_task=2,
+    )
+
+
+def _project(organisation: Organisation, draft: ProjectDraft) -> Project:
+    project = work.draft_project(
+        actor=JOB,
+        now=utc_now(),
+        organisation_id=organisation.id,
+        draft=draft,
+        client_key=draft.title,
+    )
+    if draft.template:
+        work.write_instructions(
+            actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS
+        )
+    return project
+
+
+def _imported(
+    project: Project, rows: Sequence[Mapping[str, object]], media: tuple[str, ...] = ()
+) -> Batch:
+    project.refresh_from_db()
+    return work.import_batch(
+        actor=JOB,
+        now=utc_now(),
+        project_id=project.id,
+        table=table_of(rows),
+        mapping=ColumnMapping({name: name for name in project.columns}, media=media),
+        name="Letters of May",
+        client_key=f"batch {project.id}",
+    )
+
+
+def _answer(worker: Person, project: Project, label: str) -> Submission:
+    actor, now = Actor.person(worker.id), utc_now() - timedelta(minutes=2)
+    pay.begin_reading(actor=actor, now=now, project_id=project.id)
+    pay.end_reading(actor=actor, now=now, project_id=project.id, reported_seconds=9)
+    held = work.take(actor=actor, now=now, project_id=project.id)
+    return work.submit(
+        actor=actor,
+        now=utc_now(),
+        assignment_id=held.id,
+        answer={"label": label},
+        active_seconds=25,
+    )
+
+
+if __name__ == "__main__":
+    json.dump(made(), sys.stdout)

@@ -1,0 +1,100 @@
+"""Every page, as everybody sees it, on a phone and on a desk, in English and French.
+
+A page answers 200, complains about nothing on the console (a breach of the content policy would
+show there), needs no scrolling to the side, is right to a checker of accessibility, and says which
+language it is in. With OUVRAGE_SCREENSHOTS a picture of each is put into that folder.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.pages import NO_PAGES, POSTED, VISITS, Visit, all_names
+from tests.browser.portal import DESK, PHONE, Visits
+
+AXE = Axe()
+SERIOUS = {"serious", "critical"}
+WIDER = """() => {
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= innerWidth) return [];
+  return [`${root.scrollWidth} > ${innerWidth}`, ...Array.from(document.querySelectorAll("*"))
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+}"""
+
+
+def test_every_address_is_visited_or_left_out_for_a_reason() -> None:
+    visited = {visit.name for visit in VISITS}
+    assert visited | set(NO_PAGES) == all_names()
+    assert visited & set(NO_PAGES) == set()
+
+
+def test_addresses_that_forms_send_to_show_no_page(visits: Visits) -> None:
+    anything = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+    for name in [name for name, reason in NO_PAGES.items() if reason == POSTED]:
+        address = _with_any_arguments(name, anything)
+        for person in ("alice", "dalia", "olu"):
+            answer = visits.page(person, DESK).request.get(address, max_redirects=0)
+            assert answer.status in {302, 404, 405}, (name, person)
+
+
+def _with_any_arguments(name: str, anything: str) -> str:
+    for count in range(4):
+        try:
+            return Visit(name, "", (anything,) * count).address({})
+        except LookupError:
+            continue
+        except Exception as error:
+            if type(error).__name__ != "NoReverseMatch":
+                raise
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=str)
+def test_page(visit: Visit, visits: Visits) -> None:
+    address = visit.address(visits.portal.ids)
+    phone = _opened(visits, visits.page(visit.person, PHONE), visit, address, "en")
+    desk = _opened(visits, visits.page(visit.person, DESK), visit, address, "en")
+    french = _opened(visits, visits.page(visit.person, PHONE, "fr"), visit, address, "fr")
+    for page in (phone, desk):
+        assert _faults(page) == []
+    assert french.inner_text("main") != phone.inner_text("main")
+    assert visits.complaints == []
+
+
+def _opened(visits: Visits, page: Page, visit: Visit, address: str, language: str) -> Page:
+    visits.complaints.clear()
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 200, address
+    assert page.get_attribute("html", "lang") == language
+    assert page.get_attribute("html", "dir") == "ltr"
+    _kept(page, visit, language)
+    assert page.evaluate(WIDER) == []
+    assert visits.complaints == []
+    return page
+
+
+def _kept(page: Page, visit: Visit, language: str) -> None:
+    """A picture of the page, when pictures are asked for."""
+    folder = os.environ.get("OUVRAGE_SCREENSHOTS")
+    if not folder:
+        return
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    name = re.sub(r"\W+", "-", str(visit)).strip("-")
+    page.screenshot(path=Path(folder) / f"{name}.{width}.{language}.png", full_page=True)
+
+
+def _faults(page: Page) -> list[str]:
+    """What the checker of accessibility calls serious or critical."""
+    found = AXE.run(page).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:200]} ({node['failureSummary'][:200]})"
+        for fault in found
+        if fault["impact"] in SERIOUS
+        for node in fault["nodes"]
+    ]

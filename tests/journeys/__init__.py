@@ -1,0 +1,1 @@
+"""The whole product, from the first page to the paid, aggregated label."""
