@@ -242,7 +242,7 @@ TEMPLATES = [
     }
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["ouvrage.people.backends.PersonBackend"]
 PASSWORD_HASHERS = ["ouvrage.people.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -255,7 +255,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "ouvrage.web.shell.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "ouvrage.web.shell.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "ouvrage.web.shell.accounts.LoginForm",
+    "signup": "ouvrage.web.shell.accounts.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
