@@ -1,0 +1,244 @@
+"""Decisions about answers: reasons for every refusal, one settlement for every acceptance."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import Refusals
+from ouvrage.ledger import queries as ledger
+from ouvrage.ledger.models import Entry
+from ouvrage.pay import queries as pay
+from ouvrage.pay.actions import begin_reading, end_reading
+from ouvrage.review import actions as review
+from ouvrage.review import queries
+from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver
+from ouvrage.review.models import Verdict
+from ouvrage.work import actions as work
+from ouvrage.work.models import Submission
+from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
+
+pytestmark = pytest.mark.django_db
+REQUESTER = Actor.person("R" * 26)
+GROUNDS = {
+    "reason": "wrong_on_evidence",
+    "criterion": "C1",
+    "evidence": "The sentence speaks of rent.",
+    "explanation": "Rent is money, so the choice is yes.",
+}
+
+
+def refuse(submission: Submission, **changes: str) -> Verdict:
+    """The requester refuses the answer on the usual grounds."""
+    return review.refuse(
+        actor=REQUESTER, now=NOW, submission_id=submission.id, **{**GROUNDS, **changes}
+    )
+
+
+def accept(*submissions: Submission) -> int:
+    """The requester accepts the answers."""
+    return review.accept(
+        actor=REQUESTER,
+        now=NOW,
+        project_id=submissions[0].project_id,
+        submission_ids=[row.id for row in submissions],
+    )
+
+
+def settlements() -> int:
+    """How many settlements there are."""
+    return Entry.objects.filter(kind="settle").count()
+
+
+def test_an_accepted_answer_is_paid_once() -> None:
+    batch = make_open_batch()
+    sent = answer_one(make_worker(), batch)
+    assert accept(sent, sent) == 1
+    assert accept(sent) == 0
+    assert settlements() == 1
+    assert Submission.objects.get().state == "accepted"
+    verdict = queries.verdict_of(sent.id)
+    assert verdict is not None
+    assert (verdict.decision, verdict.decider) == ("accepted", "requester")
+    assert (ledger.book_faults(), pay.settlement_faults()) == ([], [])
+
+
+def test_answers_of_another_project_are_left_alone() -> None:
+    mine, other = (
+        answer_one(make_worker(), make_open_batch()),
+        answer_one(make_worker(), make_open_batch()),
+    )
+    assert accept(mine, other) == 1
+    assert Submission.objects.get(id=other.id).state == "pending"
+
+
+def test_all_pending_answers_are_accepted_and_refused_ones_are_not() -> None:
+    batch = make_open_batch(tasks=3)
+    sent = [answer_one(make_worker(), batch) for _ in range(3)]
+    refuse(sent[0])
+    assert review.accept_all_pending(actor=REQUESTER, now=NOW, batch_id=batch.id) == 2
+    assert Submission.objects.get(id=sent[0].id).state == "refused"
+    assert settlements() == 2
+
+
+def test_a_refused_answer_keeps_its_money_reserved_and_says_why() -> None:
+    batch = make_open_batch()
+    worker = make_worker()
+    sent = answer_one(worker, batch)
+    before = ledger.reserved_for_batch(batch.id, "EUR")
+    refuse(sent)
+    assert ledger.reserved_for_batch(batch.id, "EUR") == before
+    assert settlements() == 0
+    verdict = queries.verdict_of(sent.id)
+    assert verdict is not None
+    assert (verdict.decision, verdict.reason) == ("refused", "wrong_on_evidence")
+    assert (verdict.criterion_code, verdict.criterion_text) == (
+        "C1",
+        "The choice fits the sentence.",
+    )
+    assert (verdict.evidence, verdict.explanation) == (GROUNDS["evidence"], GROUNDS["explanation"])
+    assert verdict.appeal_until == NOW + timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"reason": ""}, [("reason", "reason_unknown")]),
+        ({"reason": "disagrees_with_majority"}, [("reason", "reason_unknown")]),
+        ({"criterion": ""}, [("criterion", "criterion_unknown")]),
+        ({"criterion": "C2"}, [("criterion", "criterion_unknown")]),
+        ({"evidence": "  no      "}, [("evidence", "too_short")]),
+        ({"explanation": "Wrong."}, [("explanation", "too_short")]),
+        (
+            dict.fromkeys(GROUNDS, ""),
+            [
+                ("reason", "reason_unknown"),
+                ("criterion", "criterion_unknown"),
+                ("evidence", "too_short"),
+                ("explanation", "too_short"),
+            ],
+        ),
+    ],
+)
+def test_a_refusal_without_its_parts_is_refused(
+    changes: Mapping[str, str], expected: list[tuple[str, str]]
+) -> None:
+    """DEC-1, DEC-15."""
+    sent = answer_one(make_worker(), make_open_batch())
+    with pytest.raises(Refusals) as raised:
+        refuse(sent, **changes)
+    assert [(found.field, found.code) for found in raised.value.each()] == expected
+    assert Submission.objects.get().state == "pending"
+    assert queries.verdict_of(sent.id) is None
+
+
+def test_the_criterion_is_one_the_worker_could_read_before_the_work() -> None:
+    batch = make_open_batch()
+    actor = ready(make_worker(), batch)
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    stricter = replace(INSTRUCTIONS, criteria=("The choice is yes.", "It took long."))
+    work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=stricter)
+    sent = work.submit(
+        actor=actor, now=NOW, assignment_id=held.id, answer={"money": "no"}, active_seconds=5
+    )
+    with pytest.raises(Refusals):
+        refuse(sent, criterion="C2")
+    assert refuse(sent).criterion_text == "The choice fits the sentence."
+    begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=5)
+    later = answer_one(make_worker(), batch)
+    assert refuse(later, criterion="C2").criterion_text == "It took long."
+
+
+def test_an_answer_is_decided_once_by_refusal() -> None:
+    batch = make_open_batch()
+    accepted, refused = (answer_one(make_worker(), batch) for _ in range(2))
+    accept(accepted)
+    refuse(refused)
+    for decided in (accepted, refused):
+        with pytest.raises(AlreadyDecided):
+            refuse(decided)
+    assert Verdict.objects.count() == 2
+
+
+def test_a_refused_answer_can_be_accepted_after_all() -> None:
+    sent = answer_one(make_worker(), make_open_batch())
+    refuse(sent)
+    assert accept(sent) == 1
+    assert settlements() == 1
+    assert [row.decision for row in Verdict.objects.order_by("decision")] == [
+        "accepted",
+        "refused",
+    ]
+    verdict = queries.verdict_of(sent.id)
+    assert verdict is not None
+    assert verdict.decision == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"), [({}, 3), ({"review_days": 1}, 1), ({"review_days": 7}, 7)]
+)
+def test_the_deadline_accepts_what_nobody_decided(changes: Mapping[str, int], days: int) -> None:
+    """PAY-9: three days by default."""
+    batch = make_open_batch(**changes)
+    sent = answer_one(make_worker(), batch)
+    over = sent.submitted_at + timedelta(days=days)
+    assert review.accept_due(actor=JOB, now=over - timedelta(seconds=1)) == 0
+    assert review.accept_due(actor=JOB, now=over) == 1
+    assert review.accept_due(actor=JOB, now=over) == 0
+    verdict = queries.verdict_of(sent.id)
+    assert verdict is not None
+    assert (verdict.decider, settlements()) == ("deadline", 1)
+
+
+@pytest.mark.parametrize("days", [0, 8])
+def test_the_deadline_is_seven_days_at_the_most(days: int) -> None:
+    with pytest.raises(Refusals) as raised:
+        make_open_batch(review_days=days)
+    assert [found.field for found in raised.value.each()] == ["review_days"]
+
+
+def test_after_the_deadline_nothing_is_refused_even_before_the_job_ran() -> None:
+    sent = answer_one(make_worker(), make_open_batch())
+    with pytest.raises(DecisionTimeOver):
+        review.refuse(
+            actor=REQUESTER,
+            now=sent.submitted_at + timedelta(days=3),
+            submission_id=sent.id,
+            **GROUNDS,
+        )
+    assert Submission.objects.get().state == "pending"
+
+
+def test_the_deadline_leaves_refused_answers_alone() -> None:
+    sent = answer_one(make_worker(), make_open_batch())
+    refuse(sent)
+    assert review.accept_due(actor=JOB, now=NOW + timedelta(days=30)) == 0
+    assert settlements() == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE review_verdict SET explanation = 'other'",
+        "DELETE FROM review_verdict",
+        "UPDATE work_submission SET answer = '{}'",
+        "UPDATE work_submission SET reward_micros = 1",
+        "DELETE FROM work_submission",
+        "UPDATE work_instructions SET goal = 'other'",
+        "DELETE FROM work_instructions",
+    ],
+)
+def test_verdicts_answers_and_instructions_are_never_changed(statement: str) -> None:
+    refuse(answer_one(make_worker(), make_open_batch()))
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Verdict.objects.get().explanation == GROUNDS["explanation"]
