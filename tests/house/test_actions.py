@@ -9,7 +9,7 @@ from tests.house import tree
 
 JOURNAL_CALLS = {"record", "record_many", "announce"}
 # A draft is the worker's own until it is sent; nobody else has a use for its history.
-UNSENT = {"save_draft"}
+UNSENT = {"save_draft", "enter_project"}
 ADVERSE = re.compile(r"(reject|refuse|restrict|lower|block)(_|$)")
 OWED = {"reason", "explanation", "appeal_until"}
 

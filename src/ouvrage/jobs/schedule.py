@@ -13,9 +13,11 @@ from ouvrage.jobs import (
     deliver_outbox,
     expire_leases,
     finish_batches,
+    measure_time,
     release_finished,
     seal_journal,
     sweep_imports,
+    sweep_uploads,
 )
 
 LEASE = Span(minutes=10)
@@ -42,7 +44,9 @@ SCHEDULE = (
     Job("release_finished", Span(seconds=5), release_finished.run),
     Job("seal_journal", Span(seconds=10), seal_journal.run),
     Job("expire_leases", Span(seconds=15), expire_leases.run),
+    Job("measure_time", Span(seconds=30), measure_time.run),
     Job("accept_due", Span(minutes=1), accept_due.run),
     Job("close_readings", Span(minutes=1), close_readings.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
+    Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

@@ -33,7 +33,7 @@ API_KEY_RANDOM_BYTES = 32
 
 
 @transaction.atomic
-def create_person(  # noqa: PLR0913 - the fields of an account
+def create_person(
     *,
     actor: Actor,
     now: Moment,

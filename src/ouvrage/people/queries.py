@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from ouvrage.base.actor import Actor
+from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import NotFound
 from ouvrage.base.limits import MEMBERS_MAX, ORGANISATIONS_PER_PERSON_MAX, PAGE_ROWS
 from ouvrage.base.moment import Moment
@@ -203,6 +203,13 @@ def actor_for_api_key(secret: str) -> Actor | None:
         .first()
     )
     return None if found is None else Actor.api_key(*found)
+
+
+def person_behind(actor: Actor) -> str:
+    """The id of the person who answers for the act: of a key, who made it; of a job, nobody."""
+    if actor.kind is ActorKind.API_KEY:
+        return ApiKey.objects.values_list("created_by_id", flat=True).get(id=actor.id)
+    return actor.id if actor.kind is ActorKind.PERSON else ""
 
 
 def counts() -> Counts:

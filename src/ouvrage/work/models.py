@@ -51,6 +51,7 @@ class Project(models.Model):
     instructions_version = models.PositiveIntegerField(default=0)
     paused = models.BooleanField(default=False)
     tasks_imported = models.PositiveIntegerField(default=0)
+    median_seconds = models.FloatField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

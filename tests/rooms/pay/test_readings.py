@@ -22,6 +22,8 @@ LONGER = replace(INSTRUCTIONS, goal="word " * 400)
 # ceil(seconds * 12,310,000 / 3600) micro-units
 CAP_SECONDS, CAP_PAY, TEN_SECONDS_PAY = 22, 75_228, 34_195
 
+REWORDED = replace(INSTRUCTIONS, edge_cases=("Presents count as money.",))
+
 
 def worker_of(batch: Batch) -> Actor:
     """A worker who has begun to read."""
@@ -116,7 +118,7 @@ def test_the_clock_pays_a_reading_left_open_in_full() -> None:
 def test_the_clock_does_not_lead_back_to_a_version_before() -> None:
     batch = make_open_batch()
     actor = worker_of(batch)
-    work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=INSTRUCTIONS)
+    work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=REWORDED)
     pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
     pay.end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=10)
     later = NOW + timedelta(hours=2)
@@ -128,7 +130,7 @@ def test_the_clock_does_not_lead_back_to_a_version_before() -> None:
 def test_a_new_version_is_paid_again() -> None:
     batch = make_open_batch()
     actor = ready(make_worker(), batch)
-    work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=INSTRUCTIONS)
+    work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=REWORDED)
     pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
     pay.end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=10)
     assert due(actor) == 2 * TEN_SECONDS_PAY

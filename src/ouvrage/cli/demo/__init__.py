@@ -1,8 +1,8 @@
 """`ouvrage demo`: the whole main job on real data, on a fresh instance with play money.
 
 Scans become tasks through the API that requesters use, simulated people answer them through the
-pages that workers' browsers use, and the answers become paid, aggregated labels. With `--replay` the
-answers are those that real people gave once.
+pages that workers' browsers use, and the answers become paid, aggregated labels. With `--replay`
+the answers are those that real people gave once.
 """
 
 import os
@@ -24,7 +24,7 @@ from ouvrage.cli.group import set_up
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the instance lives; one that was cut off goes on. A new temporary folder if left out.",
+    help="Where the instance lives; one that was cut off goes on. A new one if left out.",
 )
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="0: any free one.")
 @click.option("--no-serve", is_flag=True, help="End after the table.")

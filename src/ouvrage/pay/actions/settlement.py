@@ -7,6 +7,7 @@ from django.db import connection
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.pay.queries import cost_of, terms_of
 from ouvrage.pay.rules import Terms
@@ -16,7 +17,7 @@ from ouvrage.work.models import Submission
 def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], currency: str) -> int:
     """Each of the accepted submissions has its one settlement; returns how many were new.
 
-    Called by `review` in the transaction of the verdicts, which are the journal lines of it.
+    Called by `review` in the transaction of the verdicts.
     """
     assert connection.in_atomic_block
     terms: dict[str, Terms] = {}
@@ -38,4 +39,7 @@ def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], curr
                 fee,
             )
         )
-    return recipes.settle(actor=actor, now=now, earnings=earnings)
+    settled = recipes.settle(actor=actor, now=now, earnings=earnings)
+    line = Line("answers.settled", "batch", submissions[0].batch_id, details={"count": settled})
+    record(actor=actor, now=now, line=line)
+    return settled

@@ -11,9 +11,11 @@ from ouvrage.base.limits import DECISIONS_PER_TRANSACTION, JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
 from ouvrage.pay.actions import settle
+from ouvrage.people.queries import person_behind
+from ouvrage.review import rules
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver
 from ouvrage.review.models import Verdict
-from ouvrage.review.rules import Decider, Decision, appeal_until, refusal_refusals
+from ouvrage.review.rules import Decider, Decision, refusal_refusals
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Submission
@@ -96,7 +98,7 @@ def _accept(
                     submission_id=row.id,
                     decision=Decision.ACCEPTED,
                     decider=decider,
-                    person_id="" if decider is Decider.DEADLINE else actor.id,
+                    person_id="" if decider is Decider.DEADLINE else person_behind(actor),
                     at=now,
                 )
                 for row in rows
@@ -119,8 +121,12 @@ def refuse(
     criterion: str,
     evidence: str,
     explanation: str,
+    appeal_until: Moment | None = None,
 ) -> Verdict:
     """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
+
+    A named person answers for it: the actor, or who made the key that acts. `appeal_until` is two
+    weeks from now unless a later moment is given.
 
     The criterion is one of the instructions' version that the worker had when taking the task.
     Once the deadline for a decision has passed the answer is not refused any more (PAY-9).
@@ -144,6 +150,7 @@ def refuse(
         criterion_text=criteria[criterion],
         evidence=evidence.strip(),
         explanation=explanation.strip(),
+        appeal_until=max(appeal_until or now, rules.appeal_until(now)),
     )
     return _refuse(actor, now, submission, verdict)
 
@@ -169,9 +176,8 @@ def _refuse(actor: Actor, now: Moment, submission: Submission, verdict: Verdict)
         verdict.submission_id = submission.id
         verdict.decision = Decision.REFUSED
         verdict.decider = Decider.REQUESTER
-        verdict.person_id = actor.id
+        verdict.person_id = person_behind(actor)
         verdict.instructions_version = submission.assignment.instructions_version
-        verdict.appeal_until = appeal_until(now)
         verdict.at = now
         verdict.save(force_insert=True)
         line = Line(

@@ -19,10 +19,16 @@ from ouvrage.work.actions.batches import (
     sweep_imports,
 )
 from ouvrage.work.actions.leases import expire_leases, return_assignment
-from ouvrage.work.actions.media import store_media, store_media_archive, store_upload
+from ouvrage.work.actions.media import (
+    store_media,
+    store_media_archive,
+    store_upload,
+    sweep_uploads,
+)
 from ouvrage.work.actions.projects import (
     change_project,
     draft_project,
+    measure_time,
     pause_project,
     resume_project,
     write_instructions,
@@ -40,6 +46,7 @@ __all__ = [
     "finish_batches",
     "import_batch",
     "mark_read",
+    "measure_time",
     "open_batch",
     "pause_project",
     "resume_project",
@@ -51,6 +58,7 @@ __all__ = [
     "store_upload",
     "submit",
     "sweep_imports",
+    "sweep_uploads",
     "take",
     "write_instructions",
 ]

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, Span
 from ouvrage.formats.archives import media_files
 from ouvrage.formats.media import rendition
 from ouvrage.journal.actions import Line, record
@@ -23,6 +23,7 @@ from ouvrage.work.errors import UploadTooLarge
 from ouvrage.work.models import Media, Project, Upload
 
 MB = 1024 * 1024
+UPLOADS_KEPT = Span(days=7)
 
 
 def store_upload(
@@ -58,6 +59,17 @@ def store_upload(
         path.unlink()
         return Upload.objects.get(project_id=project_id, client_key=client_key)
     return upload
+
+
+def sweep_uploads(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX) -> int:
+    """Data files uploaded a week ago are gone, imported or not; returns how many."""
+    old = Upload.objects.filter(at__lt=now - UPLOADS_KEPT).order_by("id")[:limit]
+    for upload in old:
+        with transaction.atomic():
+            Upload.objects.filter(id=upload.id).delete()
+            _line(actor, now, "data.swept", upload.project_id, {"name": upload.name})
+        Path(upload.path).unlink(missing_ok=True)
+    return len(old)
 
 
 def store_media(

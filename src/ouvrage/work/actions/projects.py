@@ -1,6 +1,7 @@
 """Projects and their instructions are drafted, changed, paused and resumed."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from ouvrage.work.errors import (
 )
 from ouvrage.work.models import Batch, Instructions, Project
 from ouvrage.work.pages import sample_fields, template_columns
+from ouvrage.work.queries.time import time_statistics
 from ouvrage.work.rules import (
     AiFunction,
     BatchState,
@@ -87,27 +89,49 @@ def write_instructions(
     refuse_all(_instructions_refusals(draft))
     with transaction.atomic():
         project = Project.objects.select_for_update().get(id=project_id)
-        project.instructions_version += 1
-        project.save(update_fields=["instructions_version"])
-        instructions = Instructions.objects.create(
-            project=project,
-            version=project.instructions_version,
-            goal=draft.goal,
-            steps=list(draft.steps),
-            good_examples=[{"text": item.text, "why": item.why} for item in draft.good_examples],
-            bad_examples=[{"text": item.text, "why": item.why} for item in draft.bad_examples],
-            criteria=[
-                {"code": f"C{number}", "text": text}
-                for number, text in enumerate(draft.criteria, start=1)
-            ],
-            edge_cases=list(draft.edge_cases),
-            words=_words(draft),
-            at=now,
+        instructions = Instructions(
+            project=project, version=project.instructions_version + 1, at=now, **_text(draft)
         )
+        latest = Instructions.objects.filter(project=project).order_by("-version").first()
+        if latest is not None and latest.text == instructions.text:
+            return latest
+        instructions.save(force_insert=True)
+        project.instructions_version = instructions.version
+        project.save(update_fields=["instructions_version"])
         if _was_published(project_id):
             refuse_all(instructions_refusals(instructions.text))
         _line(actor, now, "instructions.written", project, version=instructions.version)
     return instructions
+
+
+def _text(draft: InstructionsDraft) -> dict[str, Any]:
+    """The columns of `Instructions` that hold what is read."""
+    return {
+        "goal": draft.goal,
+        "steps": list(draft.steps),
+        "good_examples": [{"text": one.text, "why": one.why} for one in draft.good_examples],
+        "bad_examples": [{"text": one.text, "why": one.why} for one in draft.bad_examples],
+        "criteria": [
+            {"code": f"C{number}", "text": text}
+            for number, text in enumerate(draft.criteria, start=1)
+        ],
+        "edge_cases": list(draft.edge_cases),
+        "words": _words(draft),
+    }
+
+
+def measure_time(*, actor: Actor, now: Moment) -> int:
+    """Open projects know the median time of their answers; returns how many changed."""
+    changed = 0
+    for project in Project.objects.filter(batches__state=BatchState.OPEN).distinct():
+        time = time_statistics(project.id)
+        if time is None or time.median == project.median_seconds:
+            continue
+        with transaction.atomic():
+            Project.objects.filter(id=project.id).update(median_seconds=time.median)
+            _line(actor, now, "time.measured", project, median_seconds=time.median)
+        changed += 1
+    return changed
 
 
 def pause_project(*, actor: Actor, now: Moment, project_id: str) -> None:

@@ -29,13 +29,3 @@ def time_statistics(project_id: str) -> TimeStatistics | None:
         return TimeStatistics(1, seconds[0], seconds[0], seconds[0], seconds)
     quarter, _, three_quarters = quantiles(seconds, n=4, method="inclusive")
     return TimeStatistics(len(seconds), median(seconds), quarter, three_quarters, seconds)
-
-
-def median_seconds(project_ids: list[str]) -> dict[str, float]:
-    """The median active seconds of each project that has answers."""
-    medians: dict[str, float] = {}
-    for project_id in project_ids:
-        statistics = time_statistics(project_id)
-        if statistics is not None:
-            medians[project_id] = statistics.median
-    return medians

@@ -18,7 +18,6 @@ from ouvrage.work.models import (
     Task,
     WorkerProject,
 )
-from ouvrage.work.queries.time import median_seconds
 from ouvrage.work.rules import (
     AssignmentState,
     BatchState,
@@ -105,7 +104,6 @@ def _offer_rows(
     held = dict(_held(worker_id).values_list("project_id", "id"))
     reads = WorkerProject.objects.filter(worker_id=worker_id, project_id__in=ids)
     read = dict(reads.values_list("project_id", "instructions_read"))
-    medians = median_seconds(ids)
     requesters = organisations_by_id([project.organisation_id for project in projects])
     words = {
         (row.project_id, row.version): row.words
@@ -116,7 +114,7 @@ def _offer_rows(
     for project in projects:
         if not left.get(project.id) and project.id not in held:
             continue
-        seconds = medians.get(project.id) or float(project.time_estimate_seconds)
+        seconds = project.median_seconds or float(project.time_estimate_seconds)
         requester = requesters[project.organisation_id]
         version = project.instructions_version
         row = OfferRow(
@@ -127,7 +125,7 @@ def _offer_rows(
             project.purpose,
             project.reward,
             seconds,
-            project.id in medians,
+            project.median_seconds is not None,
             Money(per_hour_micros(project.reward_micros, seconds), project.currency),
             left.get(project.id, 0),
             tuple(project.languages),
