@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm as AccountLoginForm
 from allauth.account.forms import SignupForm as AccountForm
 from allauth.core import context as request_context
 from django import forms
@@ -44,6 +45,15 @@ class SignupForm(AccountForm):  # type: ignore[misc]
         wish = request_context.request.GET.get("for") if request_context.request else None
         if wish in {WORK, ORDER}:
             self.fields["comes_for"].initial = wish
+
+
+class LoginForm(AccountLoginForm):  # type: ignore[misc]
+    """Address and password; the way to a new password (`forgotten`) is not between the two."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        self.forgotten, password.help_text = password.help_text, ""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
