@@ -1,4 +1,4 @@
-"""Projects, batches and answers for tests: published and paid for through the rooms' own actions."""
+"""Projects, batches and answers for tests: published and paid for through the rooms' actions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta

@@ -23,7 +23,8 @@ from ouvrage.cli.address import await_answer, free_port, require_bindable
 from ouvrage.cli.database import is_sqlite, require_durable, require_migrated
 
 BLOCKING_THREADS_MAX = 8
-WAITING_PER_THREAD = 8
+# granian counts idle keep-alive connections too: every browser that is open holds one.
+CONNECTIONS_MAX = 8192
 BACKLOG = 2048
 DRAIN_SECONDS_MAX = 30
 TICK_SECONDS = 0.2
@@ -82,7 +83,7 @@ def _portal_command(host: str, port: int, workers: int) -> list[str]:
         "port": port,
         "workers": workers,
         "blocking-threads": threads,
-        "backpressure": threads * WAITING_PER_THREAD,
+        "backpressure": CONNECTIONS_MAX,
         "backlog": BACKLOG,
         "workers-kill-timeout": DRAIN_SECONDS_MAX,
         "log-level": "warning",
@@ -95,10 +96,10 @@ def _portal_command(host: str, port: int, workers: int) -> list[str]:
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:
     """The program runs; what it logs goes to stderr, so that stdout holds the address alone."""
-    return subprocess.Popen(command, stdout=STDERR, preexec_fn=_end_with_parent)  # noqa: S603
+    return subprocess.Popen(command, stdout=STDERR, preexec_fn=end_with_parent)  # noqa: S603
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """On Linux the kernel asks a child to end when its parent dies, however that happens."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -110,6 +110,14 @@ class ExternalIdEmpty(Refusal):
     code = "external_id_empty"
 
 
+class ImportUnderWay(Refusal):
+    """The same data is being imported at this moment. The project page shows it when it is done;
+    after two minutes it can be sent again."""
+
+    code = "import_under_way"
+    kind = RefusalKind.CONFLICT
+
+
 class UploadTooLarge(Refusal):
     """This file is larger than {most_mb} MB. Split it, then upload the parts one by one."""
 

@@ -24,6 +24,36 @@ GREYS = 16
 PAIR_COLUMNS = {"left_name", "left_price", "right_name", "right_price"}
 
 
+DIGIT_INSTRUCTIONS = Instructions(
+    goal="Say which digit a person wrote.",
+    steps=["Look at the scan.", "Choose the digit that the writer most likely meant."],
+    good_examples=[
+        Example(text="A round shape with no gap: 0.", why="Nothing else is round."),
+        Example(text="A stroke with a short flag: 1.", why="A 7 has a long bar."),
+    ],
+    bad_examples=[
+        Example(text="Choosing 1 for every thin digit.", why="A thin 7 keeps its bar."),
+        Example(text="Choosing at random when in doubt.", why="The likelier digit helps."),
+    ],
+    criteria=["The digit chosen is one that the scan can be read as."],
+    edge_cases=["Between two digits, the likelier one is right, even if not certain."],
+)
+LABEL_INSTRUCTIONS = Instructions(
+    goal="Say which label fits what is shown.",
+    steps=["Read what is shown.", "Choose the label that fits."],
+    good_examples=[
+        Example(text="Same maker, same model, other colour.", why="Look at the number."),
+        Example(text="One name is shorter.", why="Compare what both name."),
+    ],
+    bad_examples=[
+        Example(text="Deciding by the price alone.", why="Prices of one article differ."),
+        Example(text="Deciding by the maker alone.", why="Makers sell many articles."),
+    ],
+    criteria=["The label follows from what is shown."],
+    edge_cases=["A part of an article is not the article."],
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A project to create, its data file and media, and what is true of each row."""
@@ -65,20 +95,7 @@ def digits(folder: Path) -> Job:
             time_estimate_seconds=4,
             answers_per_task=3,
         ),
-        instructions=Instructions(
-            goal="Say which digit a person wrote.",
-            steps=["Look at the scan.", "Choose the digit that the writer most likely meant."],
-            good_examples=[
-                Example(text="A round shape with no gap: 0.", why="Nothing else is round."),
-                Example(text="A stroke with a short flag: 1.", why="A 7 has a long bar."),
-            ],
-            bad_examples=[
-                Example(text="Choosing 1 for every thin digit.", why="A thin 7 keeps its bar."),
-                Example(text="Choosing at random when in doubt.", why="The likelier digit helps."),
-            ],
-            criteria=["The digit chosen is one that the scan can be read as."],
-            edge_cases=["Between two digits, the likelier one is right, even if not certain."],
-        ),
+        instructions=DIGIT_INSTRUCTIONS,
         data=data,
         media=pictures,
         external_id="scan",
@@ -124,20 +141,7 @@ def recorded(folder: Path, labels: Mapping[str, object]) -> Job:
             reward="0.075",
             time_estimate_seconds=12,
         ),
-        instructions=Instructions(
-            goal="Say which label fits what is shown.",
-            steps=["Read what is shown.", "Choose the label that fits."],
-            good_examples=[
-                Example(text="Same maker, same model, other colour.", why="Look at the number."),
-                Example(text="One name is shorter.", why="Compare what both name."),
-            ],
-            bad_examples=[
-                Example(text="Deciding by the price alone.", why="Prices of one article differ."),
-                Example(text="Deciding by the maker alone.", why="Makers sell many articles."),
-            ],
-            criteria=["The label follows from what is shown."],
-            edge_cases=["A part of an article is not the article."],
-        ),
+        instructions=LABEL_INSTRUCTIONS,
         data=data,
         media=None,
         external_id="task",

@@ -17,6 +17,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.cli.address import await_answer
+from ouvrage.cli.serve import end_with_parent
 from ouvrage.ledger import recipes
 from ouvrage.people import actions, queries
 
@@ -121,6 +122,7 @@ def running(folder: Path, port: int) -> Iterator[str]:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=end_with_parent,
         )
     (folder / "portal.pid").write_text(str(portal.pid), encoding="ascii")
     try:

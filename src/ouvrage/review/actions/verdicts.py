@@ -125,8 +125,7 @@ def refuse(
 ) -> Verdict:
     """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
 
-    A named person answers for it: the actor, or who made the key that acts. `appeal_until` is two
-    weeks from now unless a later moment is given.
+    A named person answers for it, who made the key if a key acts. Two weeks to appeal at least.
 
     The criterion is one of the instructions' version that the worker had when taking the task.
     Once the deadline for a decision has passed the answer is not refused any more (PAY-9).

@@ -13,11 +13,10 @@ from ouvrage.work.actions.batches import (
     decide_submissions,
     drop_readings,
     finish_batches,
-    import_batch,
     open_batch,
     spend_reading,
-    sweep_imports,
 )
+from ouvrage.work.actions.imports import import_batch, sweep_imports
 from ouvrage.work.actions.leases import expire_leases, return_assignment
 from ouvrage.work.actions.media import (
     store_media,

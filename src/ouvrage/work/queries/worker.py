@@ -8,7 +8,7 @@ from django.db.models import Count, Min, QuerySet, Sum
 from ouvrage.base.limits import OFFERS_SHOWN_MAX, PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.people.queries import organisations_by_id, organisations_of, person
+from ouvrage.people.queries import OrganisationRow, organisations_by_id, organisations_of, person
 from ouvrage.work.models import (
     Assignment,
     Batch,
@@ -114,30 +114,13 @@ def _offer_rows(
     for project in projects:
         if not left.get(project.id) and project.id not in held:
             continue
-        seconds = project.median_seconds or float(project.time_estimate_seconds)
-        requester = requesters[project.organisation_id]
-        version = project.instructions_version
-        row = OfferRow(
-            project.id,
-            project.title,
-            requester.name,
-            requester.country,
-            project.purpose,
-            project.reward,
-            seconds,
-            project.median_seconds is not None,
-            Money(per_hour_micros(project.reward_micros, seconds), project.currency),
-            left.get(project.id, 0),
-            tuple(project.languages),
-            Money(
-                pay_for_seconds(
-                    reading_seconds(words.get((project.id, version), 0)),
-                    settings.FLOOR_MICROS_PER_HOUR,
-                ),
-                project.currency,
-            ),
-            read.get(project.id, 0) >= version,
-            held.get(project.id, ""),
+        row = _offer_row(
+            project,
+            requester=requesters[project.organisation_id],
+            left=left.get(project.id, 0),
+            words=words.get((project.id, project.instructions_version), 0),
+            read=read.get(project.id, 0) >= project.instructions_version,
+            held=held.get(project.id, ""),
         )
         standing = OfferStanding(
             bool(row.unfinished_assignment_id),
@@ -147,6 +130,29 @@ def _offer_rows(
         )
         ranked.append((offer_key(standing), project.id, row))
     return [row for _, _, row in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _offer_row(
+    project: Project, *, requester: OrganisationRow, left: int, words: int, read: bool, held: str
+) -> OfferRow:
+    seconds = project.median_seconds or float(project.time_estimate_seconds)
+    reading = pay_for_seconds(reading_seconds(words), settings.FLOOR_MICROS_PER_HOUR)
+    return OfferRow(
+        project_id=project.id,
+        title=project.title,
+        requester=requester.name,
+        requester_country=requester.country,
+        purpose=project.purpose,
+        reward=project.reward,
+        median_seconds=seconds,
+        measured=project.median_seconds is not None,
+        per_hour=Money(per_hour_micros(project.reward_micros, seconds), project.currency),
+        left=left,
+        languages=tuple(project.languages),
+        reading_pay=Money(reading, project.currency),
+        read=read,
+        unfinished_assignment_id=held,
+    )
 
 
 def _left(worker_id: str, project_ids: list[str]) -> dict[str, int]:

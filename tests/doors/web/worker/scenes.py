@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
+from typing import TypedDict
 
 from django.conf import settings
 from django.test import Client
@@ -80,6 +81,14 @@ class Scene:
         return Assignment.objects.get(id=held.id)
 
 
+class EndClient(TypedDict, total=False):
+    """Who the work is for, or why that is not said."""
+
+    end_client: str
+    confidentiality_reason: str
+    confidentiality_until: date
+
+
 def make_scene(
     texts: tuple[str, ...] = TEXTS,
     *,
@@ -92,14 +101,6 @@ def make_scene(
     owner = make_person()
     organisation = make_organisation(owner, name="Archive of Lyon")
     actor, now = actor_of(owner), utc_now()
-    confidential = (
-        {}
-        if end_client
-        else {
-            "confidentiality_reason": "The museum opens in May.",
-            "confidentiality_until": (now + timedelta(days=90)).date(),
-        }
-    )
     project = work.draft_project(
         actor=actor,
         now=now,
@@ -107,7 +108,7 @@ def make_scene(
         draft=ProjectDraft(
             title=title,
             purpose="Find which sentences visitors like.",
-            end_client=end_client,
+            **_end_client(end_client, now),
             ai_function="preparation",
             data_categories=("public_text",),
             contact="archive@example.org",
@@ -116,20 +117,22 @@ def make_scene(
             reward="0.12",
             time_estimate_seconds=20,
             answers_per_task=answers_per_task,
-            **confidential,
         ),
         client_key=f"project{next(_numbers)}",
     )
     work.write_instructions(actor=actor, now=now, project_id=project.id, draft=INSTRUCTIONS)
     batch_id = add_batch(actor, project, texts)
-    return Scene(
-        owner,
-        organisation,
-        Project.objects.get(id=project.id),
-        batch_id,
-        make_worker(),
-        make_worker(),
-    )
+    project.refresh_from_db()
+    return Scene(owner, organisation, project, batch_id, make_worker(), make_worker())
+
+
+def _end_client(name: str, now: Moment) -> EndClient:
+    if name:
+        return {"end_client": name}
+    return {
+        "confidentiality_reason": "The museum opens in May.",
+        "confidentiality_until": (now + timedelta(days=90)).date(),
+    }
 
 
 def add_batch(actor: Actor, project: Project, texts: tuple[str, ...]) -> str:

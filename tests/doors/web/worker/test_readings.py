@@ -1,5 +1,7 @@
 """The first reading is paid time, whether the worker goes on or not (PAY-4)."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -90,7 +92,7 @@ def test_new_instructions_are_read_and_paid_again(scene: Scene) -> None:
         actor=scene.actor,
         now=scene.project.created_at,
         project_id=scene.project.id,
-        draft=INSTRUCTIONS,
+        draft=replace(INSTRUCTIONS, goal="Say how the sentence feels."),
     )
     client = logged_in(scene.worker)
     assert (
