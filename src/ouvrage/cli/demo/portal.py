@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -111,9 +111,22 @@ def give_play_money(instance: Instance, now: Moment, amount: Money) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A portal that answers at `address`."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+    def stay(self) -> None:
+        """Returns when it ends by itself or somebody presses Ctrl-C."""
+        with suppress(KeyboardInterrupt):
+            self.process.wait()
+
+
 @contextmanager
-def running(folder: Path, port: int) -> Iterator[str]:
-    """The portal runs, with its jobs, in a process group of its own; yields its address."""
+def running(folder: Path, port: int) -> Iterator[Running]:
+    """The portal runs, with its jobs, in a process group of its own."""
     address = f"http://{HOST}:{port}"
     with (folder / "portal.log").open("ab") as log:
         portal = subprocess.Popen(  # noqa: S603 - our own program
@@ -127,7 +140,7 @@ def running(folder: Path, port: int) -> Iterator[str]:
     (folder / "portal.pid").write_text(str(portal.pid), encoding="ascii")
     try:
         _await(portal, port, folder)
-        yield address
+        yield Running(address, portal)
     finally:
         _stop(portal)
 

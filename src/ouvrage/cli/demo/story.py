@@ -19,7 +19,7 @@ from ouvrage.cli.address import free_port
 from ouvrage.cli.demo import material, portal
 from ouvrage.cli.demo.crowd import MANNERS, Hand, Reader, Recorded, let_work
 from ouvrage.cli.demo.material import Job
-from ouvrage.cli.demo.portal import Instance
+from ouvrage.cli.demo.portal import Instance, Running
 from ouvrage.cli.terminal import progress, write_json
 from ouvrage.client import Client, OuvrageError
 from ouvrage.client.batches import Batch
@@ -59,6 +59,7 @@ class Outcome:
 def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: bool) -> None:
     """The demonstration ran; its table is printed and, unless told otherwise, it is served."""
     said = Console(stderr=True)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     said.print(f"A fresh instance in {folder}, with play money.")
     now = utc_now()
     instance = portal.prepared(folder, now)
@@ -72,9 +73,9 @@ def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: b
             emails.append(portal.worker(now, name))
             done(len(emails))
     portal.worker(now, NEWCOMER)
-    with portal.running(folder, port or free_port(portal.HOST)) as address:
+    with portal.running(folder, port or free_port(portal.HOST)) as running:
         try:
-            outcome = _work(folder, instance, job, recorded, emails, address, said)
+            outcome = _work(folder, instance, job, recorded, emails, running.address, said)
         except httpx.TransportError as error:
             raise _cut_off(folder) from error
         except OuvrageError as error:
@@ -83,7 +84,7 @@ def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: b
             raise _cut_off(folder) from error
         _print(outcome, as_json)
         if stay:
-            _stay(address, said)
+            _stay(running, said)
 
 
 def _cut_off(folder: Path) -> click.ClickException:
@@ -320,8 +321,8 @@ def _print(outcome: Outcome, as_json: bool) -> None:
         click.echo(file)
 
 
-def _stay(address: str, said: Console) -> None:
-    said.print(f"\nThe portal is at {address}/  (Ctrl-C ends it)")
+def _stay(running: Running, said: Console) -> None:
+    said.print(f"\nThe portal is at {running.address}/  (Ctrl-C ends it)")
     said.print(f"Password of everybody: {portal.PASSWORD}")
     for email, role in (
         (f"{MANNERS[0].name}-1@demo.example", "a worker who has answered"),
@@ -330,4 +331,4 @@ def _stay(address: str, said: Console) -> None:
         (portal.OPERATOR, "the operator"),
     ):
         said.print(f"  {email:<28} {role}")
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    running.stay()
