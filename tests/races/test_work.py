@@ -1,0 +1,45 @@
+"""Many people work at once: nobody gets a task twice, nothing is lost, nothing is exceeded."""
+
+from tests.races.processes import Hands
+
+PROCESSES = 8
+WORKERS_EACH = 3
+
+
+def test_a_thousand_tasks_get_three_answers_each_from_eight_processes(hands: Hands) -> None:
+    scene = hands.alone("prepare", 1_000, PROCESSES * WORKERS_EACH)
+    shares = [scene["workers"][place::PROCESSES] for place in range(PROCESSES)]
+    sent = hands.together(*[("labour", scene["project"], *share) for share in shares])
+    assert sum(sum(counts.values()) for counts in sent) == 3_000
+    came = hands.alone("report", scene["batch"])
+    assert (came["submissions"], came["assignments"], came["counted"]) == (3_000, 3_000, 3_000)
+    assert (came["per_task"], came["places"], came["exceeded"]) == ([3], 0, 0)
+    assert (came["twice"], came["faults"], came["short"]) == ([], [], 0)
+
+
+def test_one_worker_who_takes_in_four_windows_holds_one_task(hands: Hands) -> None:
+    scene = hands.alone("prepare", 5, 1)
+    (worker,) = scene["workers"]
+    taken = hands.together(*[("take", scene["project"], worker)] * 4)
+    assert len(set(taken)) == 1
+    came = hands.alone("report", scene["batch"])
+    assert (came["assignments"], came["places"]) == (1, 14)
+
+
+def test_one_answer_sent_from_four_windows_counts_once(hands: Hands) -> None:
+    scene = hands.alone("prepare", 5, 1)
+    (worker,) = scene["workers"]
+    held = hands.alone("take", scene["project"], worker)
+    sent = hands.together(*[("send", held, worker)] * 4)
+    assert len(set(sent)) == 1
+    came = hands.alone("report", scene["batch"])
+    assert (came["submissions"], came["counted"], came["places"]) == (1, 1, 14)
+
+
+def test_one_late_answer_sent_from_four_windows_uses_one_place(hands: Hands) -> None:
+    scene = hands.alone("prepare_expired", 5, 1)
+    (worker,), (held,) = scene["workers"], scene["expired"]
+    sent = hands.together(*[("send", held, worker)] * 4)
+    assert len(set(sent)) == 1
+    came = hands.alone("report", scene["batch"])
+    assert (came["submissions"], came["counted"], came["places"]) == (1, 1, 14)
