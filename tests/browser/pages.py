@@ -3,7 +3,7 @@
 A new address must be put into one of the two lists, or a test fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -50,7 +50,7 @@ def _worker() -> Iterator[Visit]:
 
 
 def _requester() -> Iterator[Visit]:
-    yield Visit("requester:organisations", "alice")
+    yield Visit("requester:organisations", "tove")
     for name in ("organisation", "statement", "members", "keys", "project_new"):
         yield Visit(f"requester:{name}", "alice", ("organisation",))
     yield Visit("requester:member_removal", "alice", ("organisation", "member"))
@@ -137,16 +137,19 @@ NO_PAGES = {
 }
 
 
-def all_names() -> set[str]:
-    """The names of all addresses, without the API's."""
-    return set(_names(get_resolver().url_patterns, ""))
+def all_names() -> dict[str, tuple[str, ...]]:
+    """The names of all addresses with what each takes, without the API's."""
+    return dict(_names(get_resolver().url_patterns, ""))
 
 
-def _names(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+def _names(
+    patterns: Sequence[URLPattern | URLResolver], prefix: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            if pattern.name:
-                yield f"{prefix}{pattern.name}"
-        elif str(pattern.pattern) != "api/":
+        if isinstance(pattern, URLResolver):
             space = f"{pattern.namespace}:" if pattern.namespace else ""
-            yield from _names(pattern.url_patterns, prefix + space)
+            if str(pattern.pattern) != "api/":
+                yield from _names(pattern.url_patterns, prefix + space)
+        elif pattern.name:
+            wanted = getattr(pattern.pattern, "converters", {})
+            yield prefix + pattern.name, tuple(name.removesuffix("_id") for name in wanted)

@@ -22,18 +22,25 @@ MILLISECONDS_MAX = 20_000
 PHONE: ViewportSize = {"width": 360, "height": 640}
 DESK: ViewportSize = {"width": 1100, "height": 800}
 VISITOR = ""
+TABS_MAX = 60
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const label = element.labels?.length ? element.labels[0] : element;
+  return label.textContent.trim();
+}"""
 EMAILS = {
-    name: f"{name}@example.org" for name in ("alice", "dalia", "emil", "olu", "nia")
+    name: f"{name}@example.org"
+    for name in ("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana")
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """Where it is, what is in it, and the environment of programs that act inside it."""
+    """Where it is, what is in it, and what it logs (letters among it)."""
 
     url: str
     ids: dict[str, str]
-    environment: dict[str, str]
+    log: Path
 
 
 @contextmanager
@@ -55,7 +62,7 @@ def served(folder: Path) -> Iterator[Portal]:
         line = server.stdout.readline()
         found = re.search(r"http://[^/\s]+", line)
         assert found is not None, (folder / "log").read_text()
-        yield Portal(found.group(), _seeded(environment), environment)
+        yield Portal(found.group(), _seeded(environment), folder / "log")
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=SECONDS_MAX)
@@ -122,10 +129,26 @@ class Visits:
 def log_in(page: Page, email: str) -> None:
     """The person is logged in, with the keyboard alone."""
     page.goto("/accounts/login/")
-    page.get_by_label("Email").or_(page.get_by_label("E-mail")).first.focus()
+    tab_to(page, "Email")
     page.keyboard.type(email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    enter(page)
+    assert page.get_by_role("button", name="Log out").count() == 1, page.inner_text("main")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """What begins with that name has the focus, reached by the Tab key."""
+    seen = []
+    for _ in range(TABS_MAX):
+        page.keyboard.press("Tab")
+        seen.append(str(page.evaluate(FOCUSED)))
+        if seen[-1].startswith(name):
+            return
+    raise AssertionError(f"{name!r} is not among {seen}")
+
+
+def enter(page: Page) -> None:
+    """The Enter key led to another page."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert "/accounts/login" not in page.url, page.inner_text("main")

@@ -1,8 +1,8 @@
 """What the browser tests find in their portal: `python -m tests.browser.seed` prints it as JSON.
 
 One organisation with an owner and a member, two workers, an operator and a newcomer; a text project
-with answers in every state and a task in hand, a picture project, a project that waits for
-publishing with its quote, and one that was only just begun.
+with answers in every state and a task in hand, a picture project, one with plenty of tasks for those who
+come to work, one that waits for publishing with its quote, and one that was only just begun.
 """
 
 import io
@@ -73,11 +73,15 @@ def made() -> dict[str, str]:
     organisation = make_organisation(alice, name="Archive of Lyon")
     fund(organisation.id)
     bob = make_member(organisation)
+    tove = make_person(email="tove@example.org", name="Tove")
+    for name in ("Museum of Bergen", "Archive of Bergen"):
+        make_organisation(tove, name=name)
     people = {
         "dalia": make_worker(email="dalia@example.org", name="Dalia"),
         "emil": make_worker(email="emil@example.org", name="Emil"),
         "olu": make_operator(email="olu@example.org", name="Olu"),
         "nia": make_person(email="nia@example.org", name="Nia"),
+        **{name: make_worker(email=f"{name}@example.org") for name in ("farah", "gil", "hana")},
     }
     key, _secret = create_api_key(
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
@@ -89,6 +93,7 @@ def made() -> dict[str, str]:
         **_letters(people["nia"]),
         **_moods(organisation, people["dalia"], people["emil"]),
         **_pictures(organisation, people["dalia"]),
+        **_letters_to_sum_up(organisation),
         **_waiting(organisation),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }
@@ -118,9 +123,7 @@ def _moods(organisation: Organisation, dalia: Person, emil: Person) -> dict[str,
     sent = [_answer(dalia, project, "Glad") for _ in range(4)]
     for label in ("Glad", "Sad"):
         _answer(emil, project, label)
-    review.accept(
-        actor=JOB, now=utc_now(), project_id=project.id, submission_ids=[sent[0].id]
-    )
+    review.accept(actor=JOB, now=utc_now(), project_id=project.id, submission_ids=[sent[0].id])
     review.refuse(
         actor=JOB,
         now=utc_now(),
@@ -144,7 +147,9 @@ def _moods(organisation: Organisation, dalia: Person, emil: Person) -> dict[str,
 
 
 def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
-    draft = _draft("Which shape is it?", "image_classification", "Which shape?", ("Round", "Square"))
+    draft = _draft(
+        "Which shape is it?", "image_classification", "Which shape?", ("Round", "Square")
+    )
     project = _project(organisation, draft)
     names = [f"shape-{number}.png" for number in range(1, 5)]
     for number, name in enumerate(names):
@@ -168,6 +173,14 @@ def _picture(number: int) -> io.BytesIO:
     return stream
 
 
+def _letters_to_sum_up(organisation: Organisation) -> dict[str, str]:
+    draft = _draft("Sum up a letter", "short_text", "What does the letter say?", None)
+    project = _project(organisation, draft)
+    batch = _imported(project, [{"text": f"Letter {number}: {TEXTS[0]}"} for number in range(1, 9)])
+    pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
+    return {"plenty": project.id}
+
+
 def _waiting(organisation: Organisation) -> dict[str, str]:
     draft = _draft("Same product?", "entity_matching", "One product?", ("Same", "Different"))
     project = _project(organisation, draft)
@@ -188,7 +201,9 @@ def _waiting(organisation: Organisation) -> dict[str, str]:
     return {"waiting": project.id, "waiting_batch": batch.id, "upload": upload.id}
 
 
-def _draft(title: str, preset_key: str, question: str, options: Sequence[str]) -> ProjectDraft:
+def _draft(
+    title: str, preset_key: str, question: str, options: tuple[str, ...] | None
+) -> ProjectDraft:
     preset = preset_of(preset_key)
     assert preset is not None
     return ProjectDraft(
@@ -200,7 +215,7 @@ def _draft(title: str, preset_key: str, question: str, options: Sequence[str]) -
         contact="desk@example.org",
         languages=("en", "fr"),
         preset=preset_key,
-        template=preset.source_with(question=question, options=tuple(options)),
+        template=preset.source_with(question=question, options=options),
         reward="0.12",
         time_estimate_seconds=20,
         answers_per_task=2,
@@ -216,9 +231,7 @@ def _project(organisation: Organisation, draft: ProjectDraft) -> Project:
         client_key=draft.title,
     )
     if draft.template:
-        work.write_instructions(
-            actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS
-        )
+        work.write_instructions(actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS)
     return project
 
 
