@@ -4,10 +4,11 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
 from ouvrage.review.actions import run_aggregation
-from ouvrage.review.queries import usable_answers
+from ouvrage.review.queries import latest_run, usable_answers
 
 
 def aggregate_finished_batch(event: Event, now: Moment) -> None:
-    """A batch that is over has labels, when it has answers."""
-    if usable_answers(event.subject_id):
+    """A batch that is over has labels of all its answers, when it has answers."""
+    latest = latest_run(event.subject_id)
+    if usable_answers(event.subject_id) and (latest is None or latest.stale):
         run_aggregation(actor=Actor.job("aggregate"), now=now, batch_id=event.subject_id)

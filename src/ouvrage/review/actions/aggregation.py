@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.quality import MajorityVote
 from ouvrage.review.errors import NoAnswersYet
@@ -15,12 +15,14 @@ from ouvrage.review.votes import Agreement, Given, Vote, agreement_of, votes_on
 from ouvrage.work.models import Batch, Submission
 from ouvrage.work.rules import SubmissionState
 
+LABELS_KEPT = Span(days=1)
+
 
 def run_aggregation(*, actor: Actor, now: Moment, batch_id: str) -> Run:
     """The batch has labels from all its answers but the refused ones; money is not touched.
 
-    `NoAnswersYet` when there is none. Labels of earlier runs are removed, the runs stay. Memory
-    grows with the answers of the batch.
+    `NoAnswersYet` when there is none. The runs before stay; their labels are removed a day later,
+    when no download reads them any more. Memory grows with the answers of the batch.
     """
     batch = Batch.objects.select_related("project").get(id=batch_id)
     given = list(_given(batch_id))
@@ -54,7 +56,9 @@ def _given(batch_id: str) -> Iterator[Given]:
 
 
 def _keep(run: Run, votes: list[Vote], positions: dict[str, int]) -> None:
-    Label.objects.filter(run__batch_id=run.batch_id, run_id__lt=run.id).delete()
+    Label.objects.filter(
+        run__batch_id=run.batch_id, run_id__lt=run.id, run__at__lt=run.at - LABELS_KEPT
+    ).delete()
     Label.objects.bulk_create(
         [
             Label(

@@ -5,6 +5,7 @@ from ouvrage.work.actions.assignments import (
     mark_read,
     save_draft,
     submit,
+    submit_and_take,
     take,
 )
 from ouvrage.work.actions.batches import (
@@ -56,6 +57,7 @@ __all__ = [
     "store_media_archive",
     "store_upload",
     "submit",
+    "submit_and_take",
     "sweep_imports",
     "sweep_uploads",
     "take",

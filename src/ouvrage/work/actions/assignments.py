@@ -6,6 +6,7 @@ each may run beside itself. A second press of a button finds what the first one 
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from django.db.backends.utils import CursorWrapper
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import NotFound
+from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
@@ -252,6 +253,44 @@ def submit(
             _insert_submission(cursor, submission, body)
             _submitted_line(actor, now, submission, organisation_id)
     return submission if sent else _after_refused_send(actor, now, assignment_id, answer)
+
+
+def submit_and_take(
+    *,
+    actor: Actor,
+    now: Moment,
+    assignment_id: str,
+    answer: Mapping[str, object],
+    active_seconds: int | None,
+    task_id: str | None = None,
+) -> tuple[Submission, Assignment | Refusal]:
+    """The answer is stored as by `submit`, then a task is taken as by `take`, or why none is.
+
+    On SQLite both are one transaction, since every commit waits for the disk while nobody else can
+    write. On PostgreSQL they are two: a worker who holds the answered task and waits for the next
+    one could wait for somebody who waits the other way round.
+    """
+    outer = transaction.atomic if connection.vendor == "sqlite" else nullcontext
+    with outer():
+        try:
+            submission = submit(
+                actor=actor,
+                now=now,
+                assignment_id=assignment_id,
+                answer=answer,
+                active_seconds=active_seconds,
+            )
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            try:
+                project_id = submission.project_id
+                return submission, take(
+                    actor=actor, now=now, project_id=project_id, task_id=task_id
+                )
+            except Refusal as refusal:
+                return submission, refusal
+    raise refused
 
 
 def _send_late(cursor: CursorWrapper, task_id: str, values: Mapping[str, Parameter]) -> bool:

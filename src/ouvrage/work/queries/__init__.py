@@ -1,6 +1,6 @@
 """The only readers of the room, one file per reader."""
 
-from ouvrage.work.models import Assignment, Batch, Project
+from ouvrage.work.models import Assignment, Batch, Project, Submission
 from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
 from ouvrage.work.queries.media import (
     MediaFile,
@@ -49,6 +49,7 @@ __all__ = [
     "Project",
     "ProjectInHand",
     "ProjectRow",
+    "Submission",
     "SubmissionRow",
     "TaskInHand",
     "TaskRow",

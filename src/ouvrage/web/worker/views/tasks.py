@@ -35,7 +35,7 @@ from ouvrage.work.errors import (
     ReadFirst,
     TaskFull,
 )
-from ouvrage.work.queries import TaskInHand
+from ouvrage.work.queries import Assignment, Submission, TaskInHand
 from ouvrage.work.rules import AssignmentState
 
 
@@ -52,16 +52,25 @@ def take(request: HttpRequest, project_id: str) -> HttpResponse:
     return _next(actor, now, project_id, request.POST.get("task", ""))
 
 
-def _next(actor: Actor, now: Moment, project_id: str, wanted: str, sent: str = "") -> HttpResponse:
-    asked = f"?sent={sent}" if sent else ""
+def _next(actor: Actor, now: Moment, project_id: str, wanted: str) -> HttpResponse:
     try:
         taken = actions.take(
             actor=actor, now=now, project_id=project_id, task_id=wanted[:26] or None
         )
-    except (NothingLeft, ProjectPaused):
+    except Refusal as refusal:
+        return _led(project_id, refusal)
+    return _led(project_id, taken)
+
+
+def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpResponse:
+    """To the task that was taken, or to the page that says why there is none."""
+    asked = f"?sent={sent}" if sent else ""
+    if isinstance(taken, NothingLeft | ProjectPaused):
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
-    except ReadFirst:
+    if isinstance(taken, ReadFirst):
         return redirect(reverse("worker:project", args=[project_id]) + asked)
+    if isinstance(taken, Refusal):
+        raise taken
     return redirect(reverse("worker:assignment", args=[taken.id]) + asked)
 
 
@@ -131,22 +140,37 @@ def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     """The answer is stored and the next task on its way; a refused answer stays in the form."""
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
-    actor, now = actor_of(request), utc_now()
-    found = task_in_hand(actor, assignment_id)
+    found = task_in_hand(actor_of(request), assignment_id)
+    stop = request.POST.get("then") == "stop"
     try:
-        stored = actions.submit(
-            actor=actor,
-            now=now,
-            assignment_id=assignment_id,
-            answer=read_task_answer(found.project, found.data, request.POST),
-            active_seconds=whole_seconds(request.POST.get("active_seconds", "")),
-        )
+        stored, taken = _send(request, found, stop)
     except Refusal as refusal:
         return _not_sent(request, found, refusal)
     sent = "late" if stored.late else "1"
-    if request.POST.get("then") == "stop":
+    if taken is None:
         return redirect(f"{reverse('worker:offers')}?sent={sent}")
-    return _next(actor, now, found.project_id, request.POST.get("task", ""), sent)
+    return _led(found.project_id, taken, sent)
+
+
+def _send(
+    request: HttpRequest, found: TaskInHand, stop: bool
+) -> tuple[Submission, Assignment | Refusal | None]:
+    actor, now = actor_of(request), utc_now()
+    answer = read_task_answer(found.project, found.data, request.POST)
+    seconds = whole_seconds(request.POST.get("active_seconds", ""))
+    if stop:
+        stored = actions.submit(
+            actor=actor, now=now, assignment_id=found.id, answer=answer, active_seconds=seconds
+        )
+        return stored, None
+    return actions.submit_and_take(
+        actor=actor,
+        now=now,
+        assignment_id=found.id,
+        answer=answer,
+        active_seconds=seconds,
+        task_id=request.POST.get("task", "")[:26] or None,
+    )
 
 
 def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> HttpResponse:
