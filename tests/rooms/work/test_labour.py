@@ -57,9 +57,7 @@ def test_the_wished_task_is_given_when_it_is_free() -> None:
     actor = ready(make_worker(), batch)
     taken = work.take(actor=actor, now=NOW, project_id=batch.project_id, task_id=third.id)
     assert taken.task_id == third.id
-    work.submit(
-        actor=actor, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5
-    )
+    work.submit(actor=actor, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5)
     after = work.take(actor=actor, now=NOW, project_id=batch.project_id)
     assert after.task.position == 1
 
@@ -77,9 +75,7 @@ def test_sending_twice_gives_the_first_submission() -> None:
     batch = make_open_batch()
     actor = ready(make_worker(), batch)
     taken = work.take(actor=actor, now=NOW, project_id=batch.project_id)
-    first = work.submit(
-        actor=actor, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5
-    )
+    first = work.submit(actor=actor, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5)
     second = work.submit(
         actor=actor, now=LATER, assignment_id=taken.id, answer={"money": "no"}, active_seconds=9
     )
@@ -92,9 +88,7 @@ def test_a_stranger_cannot_send_for_somebody_else() -> None:
     taken = work.take(actor=ready(make_worker(), batch), now=NOW, project_id=batch.project_id)
     stranger = Actor.person(make_worker().id)
     with pytest.raises(NotFound):
-        work.submit(
-            actor=stranger, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5
-        )
+        work.submit(actor=stranger, now=NOW, assignment_id=taken.id, answer=YES, active_seconds=5)
 
 
 def test_a_returned_task_is_free_for_others_and_nothing_is_held_against_the_worker() -> None:
@@ -116,9 +110,7 @@ def test_late_answer_is_used_while_the_task_has_a_place() -> None:
     taken = work.take(actor=actor, now=NOW, project_id=batch.project_id)
     assert work.expire_leases(actor=JOB, now=LATER) == 1
     assert Task.objects.get().places == 1
-    late = work.submit(
-        actor=actor, now=LATER, assignment_id=taken.id, answer=YES, active_seconds=5
-    )
+    late = work.submit(actor=actor, now=LATER, assignment_id=taken.id, answer=YES, active_seconds=5)
     assert late.late is True
     assert Task.objects.values_list("places", "answers").get() == (0, 1)
 
@@ -138,9 +130,7 @@ def test_an_answer_before_the_sweep_is_not_late() -> None:
     batch = make_open_batch(tasks=1)
     actor = ready(make_worker(), batch)
     taken = work.take(actor=actor, now=NOW, project_id=batch.project_id)
-    sent = work.submit(
-        actor=actor, now=LATER, assignment_id=taken.id, answer=YES, active_seconds=5
-    )
+    sent = work.submit(actor=actor, now=LATER, assignment_id=taken.id, answer=YES, active_seconds=5)
     assert sent.late is False
     assert work.expire_leases(actor=JOB, now=LATER) == 0
 
