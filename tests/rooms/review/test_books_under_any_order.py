@@ -37,7 +37,7 @@ from tests.factories.work import INSTRUCTIONS, fund, make_draft_batch, make_proj
 
 WORKERS = 3
 TASKS_MOST, BATCHES_MOST = 3, 4
-EXAMPLES, STEPS = 25, 30
+EXAMPLES, STEPS = 20, 30
 numbers = st.integers(0, 1_000)
 workers = st.integers(0, WORKERS - 1)
 answers = st.sampled_from(["yes", "no"])
