@@ -1,8 +1,8 @@
 """What the browser tests find in their portal: `python -m tests.browser.seed` prints it as JSON.
 
-One organisation with an owner and a member, two workers, an operator and a newcomer; a text project
-with answers in every state and a task in hand, a picture project, one with plenty of tasks for those who
-come to work, one that waits for publishing with its quote, and one that was only just begun.
+One organisation with an owner and a member, workers, an operator and a newcomer; a text project
+with answers in every state and a task in hand, a picture project, one with plenty of tasks for
+those who come to work, one that waits for publishing with its quote, and one only just begun.
 """
 
 import io
