@@ -1,13 +1,7 @@
 """The only writers of the room, one file per group of verbs."""
 
-from ouvrage.work.actions.assignments import (
-    enter_project,
-    mark_read,
-    save_draft,
-    submit,
-    submit_and_take,
-    take,
-)
+from ouvrage.work.actions.answers import save_draft, submit, submit_and_take
+from ouvrage.work.actions.assignments import enter_project, mark_read, take
 from ouvrage.work.actions.batches import (
     add_places,
     close_batch,
