@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -14,7 +14,7 @@ _HIDDEN = re.compile(r'<input type="hidden"([^>]*)>')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LINK = re.compile(r'<a\b[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-Values = Mapping[str, str | list[str]]
+Values = Mapping[str, str | Sequence[str]]
 Files = Mapping[str, tuple[str, bytes]]
 
 

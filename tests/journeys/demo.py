@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ def begun(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-                cut(folder)
+                with suppress(FileNotFoundError, ProcessLookupError):
+                    cut(folder)
             process.communicate(timeout=SECONDS_MAX)
 
 
