@@ -9,13 +9,23 @@ positions, in which everything that writes several tasks of a project writes the
 
 from datetime import UTC, datetime
 
+from django.db import connection
+
 from ouvrage.base.moment import Moment
+
+Parameter = str | int | bool | datetime | None
 
 
 def moment_of(value: str | datetime) -> Moment:
     """The moment in a cell that a raw statement read: SQLite keeps them as text in UTC."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def stamp(moment: Moment) -> Parameter:
+    """The moment as a raw statement of this database takes it."""
+    stamp: Parameter = connection.ops.adapt_datetimefield_value(moment)
+    return stamp
 
 
 READ_OFFER = """

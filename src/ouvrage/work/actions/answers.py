@@ -22,7 +22,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
 from ouvrage.work import statements
-from ouvrage.work.actions.assignments import Parameter, stamp, take
+from ouvrage.work.actions.assignments import take
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerTooLarge,
@@ -34,6 +34,7 @@ from ouvrage.work.models import (
     Submission,
 )
 from ouvrage.work.rules import AssignmentState, counted_seconds
+from ouvrage.work.statements import Parameter, stamp
 
 # In orjson's output a zero character is an escape that no escaped backslash stands before.
 ZERO_CHARACTER = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")

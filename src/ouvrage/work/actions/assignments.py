@@ -5,7 +5,7 @@ A second press of the button finds the task that the first one took.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -26,12 +26,12 @@ from ouvrage.work.models import (
     WorkerProject,
 )
 from ouvrage.work.rules import AssignmentState
+from ouvrage.work.statements import Parameter, stamp
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
 WAIT = "FOR NO KEY UPDATE"
 
 Taken = tuple[str, str, int]
-Parameter = str | int | bool | datetime | None
 
 
 def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = None) -> Assignment:
@@ -171,12 +171,6 @@ def _insert_assignment(
         {"position": position, "worker": actor.id, "project": offer.project_id},
     )
     return assignment
-
-
-def stamp(moment: Moment) -> Parameter:
-    """The moment as a raw statement of this database takes it."""
-    stamp: Parameter = connection.ops.adapt_datetimefield_value(moment)
-    return stamp
 
 
 def enter_project(*, actor: Actor, now: Moment, project_id: str) -> None:
