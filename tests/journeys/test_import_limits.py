@@ -192,7 +192,7 @@ def test_file_of_300_mb_is_refused_by_its_declared_size(program: Program) -> Non
     }
     with nothing_changed():
         answer = program.client.handler(environment)
-    error = json.loads(answer.content)["error"]
+    error = json.loads(b"".join(answer))["error"]
     assert (answer.status_code, error["code"], body.taken) == (413, "body_too_large", 0)
 
 
