@@ -16,13 +16,22 @@ from typing import ClassVar
 
 
 class RefusalKind(StrEnum):
-    """How a door answers; mapped once per door to a status."""
+    """How a door answers; `HTTP_STATUS` is what that means on the web."""
 
     INVALID = "invalid"
     NOT_FOUND = "not_found"
     FORBIDDEN = "forbidden"
     CONFLICT = "conflict"
     TOO_LARGE = "too_large"
+
+
+HTTP_STATUS = {
+    RefusalKind.INVALID: 422,
+    RefusalKind.NOT_FOUND: 404,
+    RefusalKind.FORBIDDEN: 403,
+    RefusalKind.CONFLICT: 409,
+    RefusalKind.TOO_LARGE: 413,
+}
 
 
 class Refusal(Exception):

@@ -40,6 +40,12 @@ class FileExists(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class FolderMissing(Refusal):
+    """There is no folder {folder} to write into. Make it, or choose another place with -o."""
+
+    code = "folder_missing"
+
+
 class PasswordMissing(Refusal):
     """No password was given. Type one, or send one line with --password-stdin."""
 

@@ -45,6 +45,8 @@ def export(
     require_migrated()
     if output is not None and output.exists() and not force:
         raise errors.FileExists(field="output", name=output.name)
+    if output is not None and not output.parent.is_dir():
+        raise errors.FolderMissing(field="output", folder=str(output.parent))
     batch = batch_for_member(ACTOR, batch_id)
     run = latest_run(batch.id)
     if run is None or run.stale:

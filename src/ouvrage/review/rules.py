@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, Span
+from ouvrage.base.words import N_
 from ouvrage.review.errors import CriterionUnknown, ReasonUnknown, TooShort
 
 EVIDENCE_CHARACTERS_LEAST = 10
@@ -38,11 +39,6 @@ class RefusalReason(StrEnum):
     WRONG_ON_EVIDENCE = "wrong_on_evidence"
     UNREADABLE = "unreadable"
     WRONG_LANGUAGE = "wrong_language"
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark only"
-    """The message, marked for the translation catalogue."""
-    return message
 
 
 REASON_LABELS = {

@@ -8,7 +8,7 @@ from ouvrage.work import queries
 from ouvrage.work.errors import OwnProject
 from ouvrage.work.models import Batch, Project, Submission, Task, Upload
 from ouvrage.work.queries import TaskInHand
-from ouvrage.work.rules import BatchState
+from ouvrage.work.rules import PUBLISHED_STATES
 
 __all__ = [
     "Batch",
@@ -85,8 +85,7 @@ def project_for_worker(actor: Actor, project_id: str) -> Project:
     """A project that was ever published, for people who work outside its organisation."""
     worker_only(actor)
     project = Project.objects.filter(id=project_id).first()
-    states = [BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED]
-    if project is None or not project.batches.filter(state__in=states).exists():
+    if project is None or not project.batches.filter(state__in=PUBLISHED_STATES).exists():
         raise NotFound
     if project.organisation_id in {row.id for row in organisations_of(actor.id)}:
         raise OwnProject

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
+from ouvrage.base.words import N_
 from ouvrage.work.errors import ConfidentialityPast, Missing, TooFew
 
 
@@ -50,6 +51,9 @@ class BatchState(StrEnum):
     ENDED = "ended"
 
 
+PUBLISHED_STATES = frozenset({BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED})
+
+
 class AssignmentState(StrEnum):
     """The life of an assignment; an expired one may still be submitted."""
 
@@ -65,11 +69,6 @@ class SubmissionState(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REFUSED = "refused"
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark only"
-    """The message, marked for the translation catalogue."""
-    return message
 
 
 AI_FUNCTION_LABELS = {

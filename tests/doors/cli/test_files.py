@@ -135,6 +135,19 @@ def test_labels_are_exported_to_a_file_once(project: Project, file: Path, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["labels.jsonl", "reviews.csv"]
 
 
+def test_export_into_a_folder_that_is_missing_is_refused(
+    project: Project, file: Path, tmp_path: Path
+) -> None:
+    batch = _imported(project, file, "--publish")
+    folder = tmp_path / "missing"
+    done = _run("export", batch["batch"], "-o", folder / "labels.csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"output: There is no folder {folder} to write into. Make it, or choose another place with"
+        " -o.\n"
+    )
+
+
 def test_labels_go_to_standard_output_without_a_file(project: Project, file: Path) -> None:
     batch = _imported(project, file, "--publish")
     answer_all(project.id, lambda task: {"label": "bad"})

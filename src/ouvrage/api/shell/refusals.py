@@ -12,15 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 
 from ouvrage.api.shell.errors import KeyUnknown
-from ouvrage.base.errors import NotFound, Refusal, RefusalKind
+from ouvrage.base.errors import HTTP_STATUS, NotFound, Refusal
 
-STATUS = {
-    RefusalKind.INVALID: 422,
-    RefusalKind.NOT_FOUND: 404,
-    RefusalKind.FORBIDDEN: 403,
-    RefusalKind.CONFLICT: 409,
-    RefusalKind.TOO_LARGE: 413,
-}
 STATUS_KEY_UNKNOWN = 401
 
 
@@ -61,7 +54,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> JsonResponse:
 def _status(refusal: Refusal) -> int:
     if isinstance(refusal, KeyUnknown):
         return STATUS_KEY_UNKNOWN
-    return max(STATUS[single.kind] for single in refusal.each())
+    return max(HTTP_STATUS[single.kind] for single in refusal.each())
 
 
 def no_such_address(request: HttpRequest) -> JsonResponse:

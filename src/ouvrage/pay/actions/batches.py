@@ -25,9 +25,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.queries import open_counts
-from ouvrage.work.rules import BatchState
-
-PUBLISHED = (BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED)
+from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 
 def publish_batch(
@@ -41,7 +39,7 @@ def publish_batch(
     """
     with transaction.atomic():
         batch = _locked_with_project(batch_id)
-        if batch.state in PUBLISHED:
+        if batch.state in PUBLISHED_STATES:
             return batch
         if batch.state != BatchState.DRAFT:
             raise BatchNotDraft
@@ -90,7 +88,7 @@ def add_answers(
     """
     with transaction.atomic():
         batch = _locked(batch_id)
-        if batch.state not in PUBLISHED:
+        if batch.state not in PUBLISHED_STATES:
             raise BatchNotOpen
         key = f"answers:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
         if was_posted(f"reserve:{key}"):

@@ -8,6 +8,6 @@
 """
 
 from ouvrage.taskui.presets.gallery import GALLERY, preset_of
-from ouvrage.taskui.presets.preset import N_, Option, Preset, PresetColumn
+from ouvrage.taskui.presets.preset import Option, Preset, PresetColumn
 
-__all__ = ["GALLERY", "N_", "Option", "Preset", "PresetColumn", "preset_of"]
+__all__ = ["GALLERY", "Option", "Preset", "PresetColumn", "preset_of"]

@@ -1,6 +1,7 @@
 """The presets, in the order the gallery shows them."""
 
-from ouvrage.taskui.presets.preset import N_, TABLE_COLUMNS_MAX, Option, Preset, PresetColumn
+from ouvrage.base.words import N_
+from ouvrage.taskui.presets.preset import TABLE_COLUMNS_MAX, Option, Preset, PresetColumn
 
 _IMAGE = PresetColumn("image", N_("The image: a file name, or an address"))
 _TEXT = PresetColumn("text", N_("The text to judge"))

@@ -31,11 +31,6 @@ NAME_CHARACTERS_MAX = 40
 _NOT_IN_NAMES = re.compile(r"\W+")
 
 
-def N_(sentence: str) -> str:  # noqa: N802 — the name gettext's extractors look for
-    """The sentence itself, marked for the message catalogue."""
-    return sentence
-
-
 @dataclass(frozen=True, slots=True)
 class PresetColumn:
     """A column of the requester's file that the template reads."""

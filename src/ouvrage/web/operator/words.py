@@ -1,6 +1,6 @@
 """Words of these pages for what the rooms keep as codes, and the status of a page that refuses."""
 
-from ouvrage.work.rules import N_
+from ouvrage.base.words import N_
 
 REFUSED = 422
 

@@ -7,10 +7,9 @@ from ouvrage.web.requester.place import ProjectPlace
 from ouvrage.work import queries as work
 from ouvrage.work.access import Project
 from ouvrage.work.errors import Missing
-from ouvrage.work.rules import BatchState
+from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
-_IMPORTED = {BatchState.DRAFT, BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED}
-_PUBLISHED = _IMPORTED - {BatchState.DRAFT}
+_IMPORTED = PUBLISHED_STATES | {BatchState.DRAFT}
 
 
 def missing_of(project: Project, now: Moment) -> list[Refusal]:
@@ -23,7 +22,7 @@ def missing_of(project: Project, now: Moment) -> list[Refusal]:
 
 def was_published(project: Project) -> bool:
     """Whether workers ever saw the project, so that its page and price stay."""
-    return any(row.state in _PUBLISHED for row in work.batches_of(project.id))
+    return any(row.state in PUBLISHED_STATES for row in work.batches_of(project.id))
 
 
 def draft_batch(place: ProjectPlace) -> work.BatchRow | None:

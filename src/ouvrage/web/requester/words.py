@@ -1,6 +1,6 @@
 """Words of these pages for what the rooms keep as codes, and the status of a page that refuses."""
 
-from ouvrage.work.rules import N_
+from ouvrage.base.words import N_
 
 REFUSED = 422
 
@@ -9,8 +9,6 @@ MOVEMENTS = {
     "play_money": N_("Play money"),
     "reserve": N_("Set aside for a batch"),
     "release": N_("Back from a batch"),
-    "settlement": N_("Paid for an answer"),
-    "reading": N_("Paid for reading instructions"),
 }
 BATCH_STATES = {
     "importing": N_("being imported"),
@@ -24,7 +22,6 @@ PROJECT_STATES = {
     "open": N_("open"),
     "paused": N_("paused"),
     "finished": N_("finished"),
-    "ended": N_("ended"),
 }
 ANSWER_STATES = {
     "pending": N_("To review"),

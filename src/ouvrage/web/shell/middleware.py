@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from ouvrage.base.errors import Refusal, RefusalKind
-from ouvrage.web.shell.refusals import STATUS, sentence
+from ouvrage.base.errors import HTTP_STATUS, Refusal, RefusalKind
+from ouvrage.web.shell.refusals import sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 TEMPLATES = {RefusalKind.NOT_FOUND: "404.html", RefusalKind.FORBIDDEN: "403.html"}
@@ -36,7 +36,7 @@ def refusal_page(request: HttpRequest, exception: Exception) -> HttpResponse | N
         return None
     template = TEMPLATES.get(exception.kind, "shell/refusal.html")
     context = {"sentences": _sentences(exception.each())}
-    return render(request, template, context, status=STATUS[exception.kind])
+    return render(request, template, context, status=HTTP_STATUS[exception.kind])
 
 
 def _sentences(refusals: Sequence[Refusal]) -> list[str]:

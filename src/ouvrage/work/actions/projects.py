@@ -27,6 +27,7 @@ from ouvrage.work.models import Batch, Instructions, Project
 from ouvrage.work.pages import sample_fields, template_columns
 from ouvrage.work.queries.time import time_statistics
 from ouvrage.work.rules import (
+    PUBLISHED_STATES,
     AiFunction,
     BatchState,
     DataCategory,
@@ -157,8 +158,7 @@ def _line(actor: Actor, now: Moment, action: str, project: Project, **details: o
 
 
 def _was_published(project_id: str) -> bool:
-    states = [BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED]
-    return Batch.objects.filter(project_id=project_id, state__in=states).exists()
+    return Batch.objects.filter(project_id=project_id, state__in=PUBLISHED_STATES).exists()
 
 
 def _fill(project: Project, draft: ProjectDraft) -> None:

@@ -18,9 +18,7 @@ from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.work import queries as work
-from ouvrage.work.rules import BatchState
-
-PUBLISHED = {BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED}
+from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +62,7 @@ def batch_answers(
     """Shows what more answers per task cost; sending the shown number buys them."""
     place = enter_project(request, organisation_id, project_id)
     batch = place.batch(batch_id)
-    if batch.state not in PUBLISHED:
+    if batch.state not in PUBLISHED_STATES:
         return redirect("requester:project", *place.address)
     asked = request.GET.get("answers", "1")
     form = MoreAnswersForm(request.POST or None, initial={"answers": asked})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ouvrage.base.ids import is_id
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.money import Money
+from ouvrage.base.words import N_
 from ouvrage.ledger.queries import StatementRow, statement_of_worker
 from ouvrage.pay import queries as pay
 from ouvrage.review.queries import verdict_of
@@ -19,7 +20,6 @@ from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.drawing import draw_task
 from ouvrage.work import queries
 from ouvrage.work.access import submission_for_worker
-from ouvrage.work.rules import N_
 
 MOVEMENTS = {
     "settle": N_("Accepted answer"),

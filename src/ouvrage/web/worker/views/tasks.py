@@ -13,10 +13,10 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import Refusal
+from ouvrage.base.errors import HTTP_STATUS, Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.web.shell.access import actor_of, worker_page
-from ouvrage.web.shell.refusals import STATUS, sentence
+from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.drawing import (
     Data,
     draft_from,
@@ -107,7 +107,7 @@ def _task_page(
         "active_seconds": request.POST.get("active_seconds", "")[:6],
         "sent": request.GET.get("sent", ""),
     }
-    status = STATUS[refusal.kind] if refusal else 200
+    status = HTTP_STATUS[refusal.kind] if refusal else 200
     return render(request, "worker/assignment.html", context, status=status)
 
 
@@ -178,7 +178,7 @@ def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> Http
         return redirect("worker:assignment", found.id)
     kept = draft_from(found.project, found.data, request.POST)
     if isinstance(refusal, TaskFull | AlreadyReturned):
-        return _closed_page(request, found, refusal, kept, STATUS[refusal.kind])
+        return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
     return _task_page(request, found, kept, refusal)
 
 
