@@ -28,3 +28,11 @@ class PlayMoneyOff(Refusal):
 
     code = "play_money_off"
     kind = RefusalKind.FORBIDDEN
+
+
+class KeyUsedOtherwise(Refusal):
+    """This form was sent before with another content, which was recorded. Nothing was added now:
+    look at the statement, then open the form anew for a further movement."""
+
+    code = "key_used_otherwise"
+    kind = RefusalKind.CONFLICT

@@ -19,6 +19,7 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger.errors import (
     AmountNotPositive,
     InsufficientFunds,
+    KeyUsedOtherwise,
     PlayMoneyOff,
     WrongCurrency,
 )
@@ -58,7 +59,10 @@ def deposit(
     reference: str,
     key: str,
 ) -> None:
-    """Money that arrived at the bank is available to the organisation."""
+    """Money that arrived at the bank is available to the organisation, once for each key.
+
+    The same key again changes nothing; with other content it is refused (`KeyUsedOtherwise`).
+    """
     _check_amount(amount)
     draft = Draft(
         f"deposit:{key}",
@@ -74,7 +78,7 @@ def deposit(
         ),
         reference=reference,
     )
-    _post_with_line(actor, now, draft, organisation_id, "money.deposited")
+    _post_as_said(actor, now, draft, organisation_id, "money.deposited")
 
 
 def grant_play_money(
@@ -97,7 +101,7 @@ def grant_play_money(
             ),
         ),
     )
-    _post_with_line(actor, now, draft, organisation_id, "money.play_granted")
+    _post_as_said(actor, now, draft, organisation_id, "money.play_granted")
 
 
 def reserve(
@@ -179,11 +183,26 @@ def _check_amount(amount: Money) -> None:
         raise AmountNotPositive(field="amount")
 
 
-def _post_with_line(
+def _post_as_said(
     actor: Actor, now: Moment, draft: Draft, organisation_id: str, action: str
 ) -> None:
+    """As `_post_with_line`; a person's words that came before under this key must be the same."""
+    if _post_with_line(actor, now, draft, organisation_id, action):
+        return
+    entry = Entry.objects.get(key=draft.key)
+    moved = Transfer.objects.filter(entry=entry).values_list("source__key", "target__key", "micros")
+    said = [(move.source.key, move.target.key, move.amount.micros) for move in draft.moves]
+    if (entry.reference, list(moved)) != (draft.reference, said):
+        raise KeyUsedOtherwise
+
+
+def _post_with_line(
+    actor: Actor, now: Moment, draft: Draft, organisation_id: str, action: str
+) -> bool:
+    """The entry and its journal line are written; false when the entry was there before."""
     with transaction.atomic():
-        if _post(actor, now, [draft]):
+        posted = bool(_post(actor, now, [draft]))
+        if posted:
             record(
                 actor=actor,
                 now=now,
@@ -198,6 +217,7 @@ def _post_with_line(
                     },
                 ),
             )
+    return posted
 
 
 def _post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:

@@ -12,6 +12,7 @@ from ouvrage.ledger import queries, recipes
 from ouvrage.ledger.errors import (
     AmountNotPositive,
     InsufficientFunds,
+    KeyUsedOtherwise,
     PlayMoneyOff,
     WrongCurrency,
 )
@@ -199,6 +200,31 @@ def test_amounts_that_cannot_be_are_refused(amount: Money, refusal: type[Excepti
             actor=JOB, now=NOW, organisation_id=ORGANISATION, amount=amount, key="k"
         )
     assert Entry.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"organisation_id": "Q" * 26},
+        {"amount": Money.parse("40", "EUR")},
+        {"reference": "invoice 8"},
+    ],
+)
+def test_a_deposit_sent_again_with_other_content_is_refused(change: dict[str, object]) -> None:
+    deposit()
+    said = {"organisation_id": ORGANISATION, "amount": euros("100"), "reference": "invoice 7"}
+    with pytest.raises(KeyUsedOtherwise):
+        recipes.deposit(actor=JOB, now=NOW, key="first", **{**said, **change})  # type: ignore[arg-type]
+    deposit()
+    assert balances() == {"bank:EUR": "-100.00", AVAILABLE: "100.00"}
+
+
+def test_play_money_sent_again_with_another_amount_is_refused() -> None:
+    grant()
+    grant()
+    with pytest.raises(KeyUsedOtherwise):
+        grant("40")
+    assert balances() == {"play:EUR": "-100.00", AVAILABLE: "100.00"}
 
 
 def test_play_money_stays_on_test_instances() -> None:
