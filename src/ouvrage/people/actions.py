@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor, ActorKind
@@ -136,6 +137,14 @@ def begin_to_work(*, actor: Actor, now: Moment, person_id: str, languages: Seque
     line = Line("work_begun", "person", person.id, details={"languages_worked": wanted})
     record(actor=actor, now=now, line=line)
     return person
+
+
+@transaction.atomic
+def log_out(*, actor: Actor, now: Moment, person_id: str) -> None:
+    """No session of the person opens anything any more, on any device, nor any copy of one."""
+    person = access.person_for_self(actor, person_id)
+    Person.objects.filter(id=person.id).update(logouts=F("logouts") + 1)
+    record(actor=actor, now=now, line=Line("logged_out", "person", person.id))
 
 
 @transaction.atomic

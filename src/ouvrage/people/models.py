@@ -1,7 +1,11 @@
 """Tables of the room: who there is, in which organisations, with which keys."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -12,7 +16,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being with an account; `works` and `operates` are roles, membership is a third."""
+    """A human being with an account; `works` and `operates` are roles, membership is a third.
+
+    A session holds for as long as the password and `logouts` stay what they were when it began.
+    """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -23,6 +30,7 @@ class Person(AbstractBaseUser):
     operates = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    logouts = models.PositiveIntegerField(default=0)
 
     objects = PersonManager()
 
@@ -38,6 +46,16 @@ class Person(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes) -> str:
+        held = f"{self.logouts}:{self.password}"
+        return salted_hmac("ouvrage.session", held, secret, algorithm="sha256").hexdigest()
 
 
 class OrganisationKind(models.TextChoices):

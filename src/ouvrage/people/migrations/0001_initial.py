@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ("operates", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField()),
+                ("logouts", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "abstract": False,

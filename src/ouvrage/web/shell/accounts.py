@@ -18,6 +18,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import utc_now
 from ouvrage.people import actions
 from ouvrage.web.shell import places
+from ouvrage.web.shell.access import actor_of
 
 WORK, ORDER = "work", "order"
 
@@ -93,6 +94,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **options)
         remember_language(response, user.language)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """The session is over here, and so is every other one of the person."""
+        if request.user.is_authenticated:
+            actor = actor_of(request)
+            actions.log_out(actor=actor, now=utc_now(), person_id=actor.id)
+        super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A letter that knows the instance's name in its subject too."""

@@ -156,6 +156,20 @@ def test_forgotten_password_is_chosen_anew(client: Client) -> None:
     assert person.check_password("four green horses")
 
 
+def test_copied_cookie_is_worth_nothing_after_log_out(client: Client) -> None:
+    person = make_worker()
+    client.force_login(person)
+    copied, elsewhere = Client(), Client()
+    copied.cookies.update(client.cookies)
+    elsewhere.force_login(person)
+    assert copied.get(reverse("profile")).status_code == 200
+    client.post(reverse("account_logout"))
+    assert copied.get(reverse("profile")).status_code == 302
+    assert elsewhere.get(reverse("profile")).status_code == 302
+    client.force_login(Person.objects.get(id=person.id))
+    assert client.get(reverse("profile")).status_code == 200
+
+
 def test_log_out_asks_first(client: Client) -> None:
     client.force_login(make_person())
     assert client.get(reverse("account_logout")).status_code == 200
