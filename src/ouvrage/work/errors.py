@@ -112,9 +112,17 @@ class ExternalIdEmpty(Refusal):
 
 class ImportUnderWay(Refusal):
     """The same data is being imported at this moment. The project page shows it when it is done;
-    after two minutes it can be sent again."""
+    after an hour it can be sent again."""
 
     code = "import_under_way"
+    kind = RefusalKind.CONFLICT
+
+
+class ImportReplaced(Refusal):
+    """This import took more than an hour and was begun anew elsewhere. The project page shows the
+    new one when it is done; nothing of this one is left."""
+
+    code = "import_replaced"
     kind = RefusalKind.CONFLICT
 
 

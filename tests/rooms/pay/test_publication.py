@@ -193,13 +193,23 @@ def test_a_batch_that_is_being_imported_is_not_published() -> None:
         pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
 
 
-@pytest.mark.parametrize("changes", [{"reward": "0.09"}, {"answers_per_task": 5}])
-def test_price_and_answers_stay_once_published(changes: Mapping[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("reward", "0.09"),
+        ("answers_per_task", 5),
+        ("time_estimate_seconds", 9),
+        ("lease_seconds", 300),
+        ("review_days", 7),
+    ],
+)
+def test_price_times_and_answers_stay_once_published(field: str, value: object) -> None:
     batch = make_open_batch()
-    with pytest.raises(ProjectInUse):
+    with pytest.raises(ProjectInUse) as raised:
         work.change_project(
-            actor=JOB, now=NOW, project_id=batch.project_id, draft=project_draft(**changes)
+            actor=JOB, now=NOW, project_id=batch.project_id, draft=project_draft(**{field: value})
         )
+    assert raised.value.field == field
 
 
 def test_what_workers_were_told_is_not_taken_back() -> None:

@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import refuse_all
+from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
@@ -24,7 +24,7 @@ from ouvrage.pay.rules import Terms
 from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
 from ouvrage.work.models import Batch, Project
-from ouvrage.work.queries import open_counts
+from ouvrage.work.queries import drawing_refusals, open_counts
 from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 
@@ -36,7 +36,11 @@ def publish_batch(
     Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
     `InsufficientFunds` when less is available than the quote's total (PAY-8). The project is locked
     first, so that its price cannot change between the quote and the publication.
+
+    Every task is drawn before that, while others can write; again if the template changed since.
     """
+    drawn = Batch.objects.select_related("project").get(id=batch_id)
+    undrawn = _drawing_refusals(drawn)
     with transaction.atomic():
         batch = _locked_with_project(batch_id)
         if batch.state in PUBLISHED_STATES:
@@ -44,7 +48,9 @@ def publish_batch(
         if batch.state != BatchState.DRAFT:
             raise BatchNotDraft
         project = batch.project
-        refuse_all(publication_refusals(project, batch, readers_max, now))
+        if project.template != drawn.project.template or drawn.state != BatchState.DRAFT:
+            undrawn = _drawing_refusals(batch)
+        refuse_all([*publication_refusals(project, batch, readers_max, now), *undrawn])
         terms = current_terms(now)
         cost = quote(
             project,
@@ -66,6 +72,13 @@ def publish_batch(
         _keep_terms(batch_id, terms)
         _line(actor, now, "batch.funded", opened, cost.total)
     return opened
+
+
+def _drawing_refusals(batch: Batch) -> list[Refusal]:
+    template = batch.project.template
+    if batch.state != BatchState.DRAFT or not template:
+        return []
+    return drawing_refusals(batch.id, template)
 
 
 def _keep_terms(batch_id: str, terms: Terms) -> None:

@@ -17,8 +17,27 @@ from ouvrage.work.errors import (
     BatchNotOpen,
     OutOfRange,
 )
-from ouvrage.work.models import Assignment, Batch, Submission, Task
+from ouvrage.work.models import Assignment, Batch, Project, Submission, Task
 from ouvrage.work.rules import AssignmentState, BatchState, SubmissionState
+
+
+def want_answers(*, actor: Actor, now: Moment, project: Project) -> None:
+    """Every task of the project's draft batches wants as many answers as the project says."""
+    assert connection.in_atomic_block
+    answers = project.answers_per_task
+    drafts = Batch.objects.filter(project=project, state=BatchState.DRAFT)
+    for batch in drafts.exclude(answers_per_task=answers).order_by("id"):
+        if not drafts.filter(id=batch.id).update(answers_per_task=answers):
+            continue
+        Task.objects.filter(batch_id=batch.id).update(places=answers, wanted=answers)
+        line = Line(
+            "batch.answers_wanted",
+            "batch",
+            batch.id,
+            project.organisation_id,
+            details={"answers": answers},
+        )
+        record(actor=actor, now=now, line=line)
 
 
 def open_batch(*, actor: Actor, now: Moment, batch_id: str, readers_max: int) -> Batch:

@@ -17,12 +17,14 @@ from ouvrage.base.moment import Moment, Span
 from ouvrage.formats.rows import Row, Table
 from ouvrage.journal.actions import Line, record
 from ouvrage.taskui.liquid import JsonValue
+from ouvrage.work.actions.batches import want_answers
 from ouvrage.work.drafts import ColumnMapping
 from ouvrage.work.errors import (
     ColumnMissing,
     ColumnUnknown,
     ExternalIdEmpty,
     ExternalIdRepeated,
+    ImportReplaced,
     ImportUnderWay,
     MediaMissing,
 )
@@ -32,8 +34,7 @@ from ouvrage.work.rules import BatchState, looks_like_url
 
 Progress = Callable[[int], None]
 ABANDONED_AFTER = Span(hours=24)
-UNDER_WAY = Span(minutes=2)
-ROWS_DRAWN = 20
+UNDER_WAY = Span(hours=1)
 
 
 def import_batch(
@@ -49,8 +50,8 @@ def import_batch(
 ) -> Batch:
     """The rows are the tasks of a new draft batch; nothing is, when one row is wrong.
 
-    The file is read twice: once to check every row (the first twenty are also drawn with the
-    template), once to store them. The same `client_key` gives the batch of the first call, or
+    The file is read twice: once to check every row (each is also drawn with the template), once to
+    store them. The same `client_key` gives the batch of the first call, or
     begins anew when that one was cut off. Memory: the identifiers and one chunk of rows.
     """
     known = _known(actor, now, project_id, client_key)
@@ -73,7 +74,12 @@ def import_batch(
         created_at=now,
     )
     position = _begun(batch, check)
-    _insert_tasks(batch, table, mapping, position, now)
+    try:
+        _insert_tasks(batch, table, mapping, position, now)
+    except IntegrityError as error:
+        if Batch.objects.filter(id=batch.id).exists():
+            raise
+        raise ImportReplaced from error
     return _imported(actor, now, batch)
 
 
@@ -88,8 +94,9 @@ def _known(actor: Actor, now: Moment, project_id: str, client_key: str) -> Batch
         return known
     if known.created_at > now - UNDER_WAY:
         raise ImportUnderWay
-    _sweep(actor, now, known)
-    return None
+    if _sweep(actor, now, known):
+        return None
+    return Batch.objects.select_related("project").filter(id=known.id).first()
 
 
 def _begun(batch: Batch, check: "_Check") -> int:
@@ -107,18 +114,26 @@ def _begun(batch: Batch, check: "_Check") -> int:
 
 
 def _imported(actor: Actor, now: Moment, batch: Batch) -> Batch:
+    """The batch is a draft with as many answers as its project wants by now.
+
+    Nothing of it is left when a second call took this one for dead and began anew.
+    """
     with transaction.atomic():
-        Batch.objects.filter(id=batch.id, state=BatchState.IMPORTING).update(state=BatchState.DRAFT)
-        line = Line(
-            "batch.imported",
-            "batch",
-            batch.id,
-            batch.project.organisation_id,
-            details={"tasks": batch.tasks_count, "name": batch.name},
-        )
-        record(actor=actor, now=now, line=line)
-    batch.state = BatchState.DRAFT
-    return batch
+        project = Project.objects.select_for_update(no_key=True).get(id=batch.project_id)
+        waiting = Batch.objects.filter(id=batch.id, state=BatchState.IMPORTING)
+        if waiting.update(state=BatchState.DRAFT):
+            want_answers(actor=actor, now=now, project=project)
+            line = Line(
+                "batch.imported",
+                "batch",
+                batch.id,
+                project.organisation_id,
+                details={"tasks": batch.tasks_count, "name": batch.name},
+            )
+            record(actor=actor, now=now, line=line)
+            return Batch.objects.select_related("project").get(id=batch.id)
+        Task.objects.filter(batch_id=batch.id).delete()
+    raise ImportReplaced
 
 
 def _positions(project_id: str, count: int) -> int:
@@ -182,8 +197,7 @@ class _Check:
         if self.mapping.external_id:
             self.refusals += _identifier_refusals(self.mapping, row, external_id, self.seen)
         self.refusals += _media_refusals(self.mapping, self.media, row, data)
-        if self.count <= ROWS_DRAWN:
-            self.refusals += row_refusals(self.template, data, row.number)
+        self.refusals += row_refusals(self.template, data, row.number)
 
 
 def _identifier_refusals(
@@ -244,14 +258,17 @@ def sweep_imports(*, actor: Actor, now: Moment) -> int:
     cut = Batch.objects.filter(
         state=BatchState.IMPORTING, created_at__lt=now - ABANDONED_AFTER
     ).order_by("id")
-    for batch in cut.select_related("project"):
-        _sweep(actor, now, batch)
-    return len(cut)
+    return sum(_sweep(actor, now, batch) for batch in cut.select_related("project"))
 
 
-def _sweep(actor: Actor, now: Moment, batch: Batch) -> None:
+def _sweep(actor: Actor, now: Moment, batch: Batch) -> bool:
+    """Nothing is left of the batch; false when its import came to an end meanwhile."""
     with transaction.atomic():
+        importing = Batch.objects.filter(id=batch.id, state=BatchState.IMPORTING)
+        if importing.select_for_update().first() is None:
+            return False
         Task.objects.filter(batch=batch).delete()
-        Batch.objects.filter(id=batch.id, state=BatchState.IMPORTING).delete()
+        importing.delete()
         line = Line("batch.import_swept", "batch", batch.id, batch.project.organisation_id)
         record(actor=actor, now=now, line=line)
+    return True

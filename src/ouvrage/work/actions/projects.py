@@ -13,6 +13,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
+from ouvrage.work.actions.batches import want_answers
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.errors import (
     OutOfRange,
@@ -35,7 +36,16 @@ from ouvrage.work.rules import (
     instructions_refusals,
 )
 
-FIXED_ONCE_PUBLISHED = ("template", "reward_micros", "answers_per_task", "columns", "fields")
+FIXED_ONCE_PUBLISHED = (
+    "template",
+    "reward_micros",
+    "answers_per_task",
+    "time_estimate_seconds",
+    "lease_seconds",
+    "review_days",
+    "columns",
+    "fields",
+)
 
 
 def draft_project(
@@ -61,9 +71,10 @@ def draft_project(
 
 
 def change_project(*, actor: Actor, now: Moment, project_id: str, draft: ProjectDraft) -> Project:
-    """The project says what the draft says; its template, price and answers stay once published.
+    """The project says what the draft says, and its draft batches want as many answers.
 
-    What TRA-1 asks for cannot be taken back from workers who already see the project.
+    Once it is published its template, price, times and answers stay, and what TRA-1 asks for cannot
+    be taken back from workers who already see the project.
     """
     refuse_all(_draft_refusals(draft))
     with transaction.atomic():
@@ -76,6 +87,7 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
         if _was_published(project_id):
             refuse_all(disclosure_refusals(project.disclosure, now.date()))
         project.save()
+        want_answers(actor=actor, now=now, project=project)
         _line(actor, now, "project.changed", project)
     return project
 

@@ -1,6 +1,7 @@
 """The only readers of the room, one file per reader."""
 
 from ouvrage.work.models import Assignment, Batch, Project, Submission
+from ouvrage.work.queries.drawing import drawing_refusals
 from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
 from ouvrage.work.queries.media import (
     MediaFile,
@@ -61,6 +62,7 @@ __all__ = [
     "batch_answers",
     "batch_progress",
     "batches_of",
+    "drawing_refusals",
     "example_task",
     "first_task",
     "in_hand",
