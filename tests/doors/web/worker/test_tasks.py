@@ -9,7 +9,7 @@ from django.urls import reverse
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import utc_now
 from ouvrage.work import actions as work
-from ouvrage.work.models import Assignment, Submission, Task
+from ouvrage.work.models import Assignment, Project, Submission, Task
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
 from tests.factories.people import actor_of
 
@@ -234,3 +234,31 @@ def test_expired_lease_without_answer_can_be_found_again(scene: Scene, client: C
     shown = client.get(address("offers")).content.decode()
     assert "Your draft is kept" in shown
     assert address("assignment", held.id) in shown
+
+
+def test_task_whose_page_fails_can_be_returned(scene: Scene, client: Client) -> None:
+    held = scene.take()
+    Task.objects.filter(id=held.task_id).update(data={"other": "The rain has stopped."})
+    shown = client.get(address("assignment", held.id))
+    assert shown.status_code == 200
+    page = shown.content.decode()
+    assert "This task cannot be shown" in page
+    assert f'action="{address("return", held.id)}"' in page
+    client.post(address("return", held.id))
+    assert Assignment.objects.get(id=held.id).state == "returned"
+
+
+def test_answer_to_a_task_whose_page_fails_shows_the_way_out(scene: Scene, client: Client) -> None:
+    held = scene.take()
+    template = scene.project.template.replace("required", "{{ task.input.other }}")
+    Project.objects.filter(id=scene.project.id).update(template=template, fields=[])
+    page = client.post(address("submit", held.id), answer()).content.decode()
+    assert "This task cannot be shown" in page
+    assert not Submission.objects.exists()
+
+
+def test_example_whose_page_fails_leaves_the_project_readable(scene: Scene, client: Client) -> None:
+    Task.objects.filter(project=scene.project).update(data={})
+    page = client.get(address("project", scene.project.id)).content.decode()
+    assert "The next task cannot be shown" in page
+    assert "Archive of Lyon" in page

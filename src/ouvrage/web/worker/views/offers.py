@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from ouvrage.base.errors import Refusal
 from ouvrage.base.money import Money
 from ouvrage.pay.queries import reading_of
 from ouvrage.people.queries import organisation
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
-from ouvrage.web.worker.drawing import draw_task
+from ouvrage.web.worker.drawing import Data, draw_task
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.work import queries
 from ouvrage.work.access import project_for_worker
@@ -78,10 +79,18 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "reading_done": reading_done,
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
-        "example_html": draw_task(found, example.data, actor.id).html if example else "",
+        "example_html": _drawn(found, example.data, actor.id) if example else "",
         "unfinished": unfinished[0] if unfinished else None,
     }
     return render(request, "worker/project.html", context)
+
+
+def _drawn(found: Project, data: Data, worker_id: str) -> str:
+    """The task as it will be shown; empty when its page fails."""
+    try:
+        return draw_task(found, data, worker_id).html
+    except Refusal:
+        return ""
 
 
 def _disclosure(found: Project) -> dict[str, object]:

@@ -83,7 +83,10 @@ def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
         return _sent_page(request, found)
     if found.state == AssignmentState.RETURNED:
         return _closed_page(request, found, AlreadyReturned(), None, 200)
-    return _task_page(request, found, found.draft)
+    try:
+        return _task_page(request, found, found.draft)
+    except Refusal as fault:
+        return _undrawable_page(request, found, fault)
 
 
 def _task_page(
@@ -109,6 +112,16 @@ def _task_page(
     }
     status = HTTP_STATUS[refusal.kind] if refusal else 200
     return render(request, "worker/assignment.html", context, status=status)
+
+
+def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) -> HttpResponse:
+    """The task's own page fails, so that there is nothing to do with it but give it back."""
+    context = {
+        "assignment": found,
+        "project": found.project,
+        "faults": [sentence(each) for each in fault.each()],
+    }
+    return render(request, "worker/undrawable.html", context)
 
 
 def _sent_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
@@ -176,10 +189,13 @@ def _send(
 def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> HttpResponse:
     if found.state == AssignmentState.SUBMITTED:
         return redirect("worker:assignment", found.id)
-    kept = draft_from(found.project, found.data, request.POST)
-    if isinstance(refusal, TaskFull | AlreadyReturned):
-        return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
-    return _task_page(request, found, kept, refusal)
+    try:
+        kept = draft_from(found.project, found.data, request.POST)
+        if isinstance(refusal, TaskFull | AlreadyReturned):
+            return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
+        return _task_page(request, found, kept, refusal)
+    except Refusal as fault:
+        return _undrawable_page(request, found, fault)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
