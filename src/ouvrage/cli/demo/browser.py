@@ -8,16 +8,19 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from http import HTTPStatus
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import click
-import httpx
+import httpcore
 
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HIDDEN = re.compile(r'<input type="hidden"([^>]*)>')
 _PICTURE = re.compile(r'<img\b[^>]*\bsrc="([^"]+)"')
-SECONDS_MAX = 60.0
+TIMEOUT = dict.fromkeys(("connect", "read", "write", "pool"), 60.0)
+REDIRECTS = {301, 302, 303, 307}
+REDIRECTS_MAX = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +58,26 @@ class Browser:
     """One person's browser, with their cookies."""
 
     def __init__(self, address: str) -> None:
-        self._client = httpx.Client(
-            base_url=address, follow_redirects=True, timeout=SECONDS_MAX, trust_env=False
-        )
+        self._address = address
+        self._cookies: dict[str, str] = {}
+        self._pool = httpcore.ConnectionPool(max_connections=1)
 
     def close(self) -> None:
         """Its connections are closed."""
-        self._client.close()
+        self._pool.close()
 
     def get(self, address: str) -> Page:
-        """The page at that address."""
-        return _page(self._client.get(address))
+        """The page at that address, redirects followed."""
+        return self._page("GET", urljoin(self._address, address))
 
     def send(self, page: Page, ending: str, values: Mapping[str, str]) -> Page:
         """What comes back when the page's form is sent with these values filled in."""
         address, fields = page.form(ending)
-        return _page(self._client.post(address, data={**fields, **values}))
+        return self._page("POST", address, urlencode({**fields, **values}).encode())
 
     def download(self, address: str) -> bytes:
         """The bytes of a picture on a page."""
-        response = self._client.get(address)
-        response.raise_for_status()
-        return response.content
+        return self._request("GET", urljoin(self._address, address), b"").content
 
     def log_in(self, email: str, password: str) -> None:
         """The person is logged in."""
@@ -85,8 +86,35 @@ class Browser:
         if found.url.endswith("/accounts/login/"):
             raise click.ClickException(f"{email} could not log in.")
 
+    def _page(self, method: str, address: str, body: bytes = b"") -> Page:
+        for _ in range(REDIRECTS_MAX):
+            response = self._request(method, address, body)
+            place = _header(response, b"location")
+            if response.status not in REDIRECTS or not place:
+                return Page(address, response.content.decode())
+            method, address, body = "GET", urljoin(address, place), b""
+        raise click.ClickException(f"{address} leads in a circle.")
 
-def _page(response: httpx.Response) -> Page:
-    if response.status_code >= 400:
-        raise click.ClickException(f"{response.url} answered {response.status_code}.")
-    return Page(str(response.url), response.text)
+    def _request(self, method: str, address: str, body: bytes) -> httpcore.Response:
+        headers: dict[bytes | str, bytes | str] = {
+            "Host": urlsplit(address).netloc,
+            "Origin": self._address,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+        }
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Length"] = str(len(body))
+        response = self._pool.request(
+            method, address, headers=headers, content=body, extensions={"timeout": TIMEOUT}
+        )
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            raise click.ClickException(f"{address} answered {response.status}.")
+        for name, value in response.headers:
+            if name.lower() == b"set-cookie":
+                key, _, rest = value.decode().partition("=")
+                self._cookies[key] = rest.partition(";")[0]
+        return response
+
+
+def _header(response: httpcore.Response, wanted: bytes) -> str:
+    return next((value.decode() for name, value in response.headers if name.lower() == wanted), "")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
-import httpx
+import httpcore
 from django.conf import settings
 from rich.console import Console
 from rich.table import Table
@@ -76,7 +76,7 @@ def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: b
     with portal.running(folder, port or free_port(portal.HOST)) as running:
         try:
             outcome = _work(folder, instance, job, recorded, emails, running.address, said)
-        except httpx.TransportError as error:
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
             raise _cut_off(folder) from error
         except OuvrageError as error:
             if error.code != "unreachable":
