@@ -26,12 +26,6 @@ class EventRow:
     details: dict[str, object]
 
 
-def events_of(subject_kind: str, subject_id: str, *, limit: int = PAGE_ROWS) -> list[EventRow]:
-    """The latest lines about one subject, newest first."""
-    rows = Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-    return [_row(event) for event in rows.order_by("-id")[:limit]]
-
-
 def latest_events(*, limit: int = PAGE_ROWS) -> list[EventRow]:
     """The latest lines of the instance, newest first."""
     return [_row(event) for event in Event.objects.order_by("-id")[:limit]]
@@ -51,25 +45,6 @@ def schedules_not_due(now: Moment) -> set[str]:
     """The periodic jobs that another runner has, or whose time has not come."""
     rows = Schedule.objects.filter(Q(due_at__gt=now) | Q(locked_until__gt=now))
     return set(rows.values_list("name", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleRow:
-    """A periodic job as an operator sees it."""
-
-    name: str
-    due_at: Moment
-    locked_until: Moment | None
-    failures: int
-    last_error: str
-
-
-def schedules() -> list[ScheduleRow]:
-    """Every periodic job that ran at least once, by name."""
-    return [
-        ScheduleRow(row.name, row.due_at, row.locked_until, row.failures, row.last_error)
-        for row in Schedule.objects.order_by("name")
-    ]
 
 
 def chain_faults() -> Iterator[str]:

@@ -44,12 +44,6 @@ def reserved_for_batch(batch_id: str, currency: str) -> Money:
     return _balance(Q(kind=AccountKind.RESERVED, owner_id=batch_id, currency=currency), currency)
 
 
-def reserved_by_batch(batch_ids: list[str]) -> dict[str, int]:
-    """Micro-units still reserved, by batch."""
-    rows = Account.objects.filter(kind=AccountKind.RESERVED, owner_id__in=batch_ids)
-    return dict(rows.values_list("owner_id", "balance_micros"))
-
-
 def reserved_by_projects(project_ids: list[str], currency: str) -> Money:
     """What the published batches of several projects may still cost."""
     return _balance(

@@ -10,7 +10,6 @@ from ouvrage.base.limits import EXPORT_CHUNK_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.review.models import Label, Run, Verdict
-from ouvrage.review.rules import Decider
 from ouvrage.work.models import Submission, Task
 from ouvrage.work.queries import batch_answers, time_statistics
 from ouvrage.work.queries import project as project_by_id
@@ -112,13 +111,6 @@ def verdict_of(submission_id: str) -> VerdictRow | None:
         row.appeal_until,
         row.at,
     )
-
-
-def accepted_by_deadline(project_id: str) -> int:
-    """How many of the project's answers the deadline accepted."""
-    return Verdict.objects.filter(
-        submission__project_id=project_id, decider=Decider.DEADLINE
-    ).count()
 
 
 def usable_answers(batch_id: str) -> int:

@@ -184,13 +184,6 @@ class AnswerUnreadable(Refusal):
     code = "answer_unreadable"
 
 
-class WorkersOnly(Refusal):
-    """Only people who chose to work here can take tasks. You can choose it on your profile page."""
-
-    code = "workers_only"
-    kind = RefusalKind.FORBIDDEN
-
-
 class OwnProject(Refusal):
     """You belong to the organisation that orders this work, so you cannot take its tasks."""
 

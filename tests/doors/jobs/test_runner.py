@@ -9,7 +9,7 @@ import pytest
 from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs.runner import run_forever, run_pending
 from ouvrage.jobs.schedule import SCHEDULE, Job
-from ouvrage.journal import queries
+from ouvrage.journal.models import Schedule
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_full_round_makes_the_job_due_again_at_once() -> None:
 def test_job_without_work_writes_nothing() -> None:
     jobs = [Job("idle", Span(seconds=1), _broken, has_work=lambda now: False)]
     assert run_pending(NOON, jobs=jobs) == {}
-    assert queries.schedules() == []
+    assert not Schedule.objects.exists()
 
 
 def test_failing_job_is_kept_logged_once_and_stops_no_other(
@@ -63,7 +63,7 @@ def test_failing_job_is_kept_logged_once_and_stops_no_other(
     with caplog.at_level(logging.ERROR, logger="ouvrage.jobs"):
         assert run_pending(NOON, jobs=jobs) == {"count": 1}
         assert run_pending(NOON + Span(seconds=1), jobs=jobs) == {"count": 1}
-    row = queries.schedules()[0]
+    row = Schedule.objects.get(name="broken")
     assert (row.name, row.failures, row.last_error) == (
         "broken",
         2,
@@ -75,7 +75,7 @@ def test_failing_job_is_kept_logged_once_and_stops_no_other(
 def test_every_scheduled_job_runs_on_an_empty_instance() -> None:
     handled = run_pending(NOON)
     assert set(handled) == {job.name for job in SCHEDULE} - {"deliver_outbox"}
-    assert [row.last_error for row in queries.schedules()] == [""] * len(handled)
+    assert [row.last_error for row in Schedule.objects.all()] == [""] * len(handled)
 
 
 @pytest.mark.django_db(transaction=True)

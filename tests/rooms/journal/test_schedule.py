@@ -6,6 +6,7 @@ import pytest
 
 from ouvrage.base.moment import Span
 from ouvrage.journal import actions, queries
+from ouvrage.journal.models import Schedule
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def test_claim_of_a_dead_runner_ends_with_its_lease() -> None:
     after = NOON + LEASE
     assert actions.claim_schedule(now=after, name="sweep", lease=LEASE) == after + LEASE
     assert not actions.finish_schedule(name="sweep", claim=lost, due_at=after + MINUTE)
-    assert [row.locked_until for row in queries.schedules()] == [after + LEASE]
+    assert [row.locked_until for row in Schedule.objects.all()] == [after + LEASE]
 
 
 def test_failing_job_waits_longer_each_time_and_an_hour_at_most() -> None:
@@ -48,8 +49,10 @@ def test_failing_job_waits_longer_each_time_and_an_hour_at_most() -> None:
         claim = actions.claim_schedule(now=now, name="sweep", lease=LEASE)
         assert claim is not None
         assert failures == actions.fail_schedule(now=now, name="sweep", claim=claim, error="boom")
-        (row,) = queries.schedules()
+        row = Schedule.objects.get()
         pauses.append((row.due_at - now).total_seconds())
         now = row.due_at
     assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600]
-    assert queries.schedules() == [queries.ScheduleRow("sweep", now, None, 14, "boom")]
+    row = Schedule.objects.get()
+    assert (row.name, row.due_at, row.locked_until) == ("sweep", now, None)
+    assert (row.failures, row.last_error) == (14, "boom")

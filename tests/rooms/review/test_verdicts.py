@@ -9,17 +9,20 @@ from django.db import IntegrityError, connection, transaction
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusals
+from ouvrage.journal.models import Event
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger.models import Entry
 from ouvrage.pay import queries as pay
 from ouvrage.pay.actions import begin_reading, end_reading
+from ouvrage.people.actions import add_member, create_api_key
+from ouvrage.people.models import MemberRole
 from ouvrage.review import actions as review
 from ouvrage.review import queries
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver
 from ouvrage.review.models import Verdict
 from ouvrage.work import actions as work
 from ouvrage.work.models import Submission
-from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.people import JOB, NOW, actor_of, make_worker
 from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,48 @@ def test_answers_of_another_project_are_left_alone() -> None:
     )
     assert accept(mine, other) == 1
     assert Submission.objects.get(id=other.id).state == "pending"
+
+
+def test_nobody_accepts_their_own_answers_by_hand_or_by_key() -> None:
+    """Who joined the organisation after the work leaves the verdict to others."""
+    batch = make_open_batch(tasks=1)
+    worker = make_worker()
+    own, other = answer_one(worker, batch), answer_one(make_worker(), batch)
+    add_member(
+        actor=JOB,
+        now=NOW,
+        organisation_id=batch.project.organisation_id,
+        email=worker.email,
+        role=MemberRole.OWNER,
+    )
+    key, _ = create_api_key(
+        actor=actor_of(worker),
+        now=NOW,
+        organisation_id=batch.project.organisation_id,
+        name="script",
+    )
+    ids = [own.id, other.id]
+    for actor in (actor_of(worker), Actor.api_key(key.id, batch.project.organisation_id)):
+        review.accept(actor=actor, now=NOW, project_id=batch.project_id, submission_ids=ids)
+        review.accept_all_pending(actor=actor, now=NOW, batch_id=batch.id)
+        assert [Submission.objects.get(id=each).state for each in ids] == ["pending", "accepted"]
+    assert review.accept_due(actor=JOB, now=NOW + timedelta(days=4)) == 1
+    assert settlements() == 2
+
+
+def test_a_decision_over_several_batches_leaves_a_line_for_each() -> None:
+    first = make_open_batch(tasks=1, answers_per_task=1)
+    sent = [answer_one(make_worker(), first)]
+    second = make_open_batch(tasks=2, project=first.project)
+    worker = make_worker()
+    sent += [answer_one(worker, second), answer_one(worker, second)]
+    assert accept(*sent) == 3
+    for action in ("answers.accepted", "answers.settled"):
+        lines = Event.objects.filter(action=action).order_by("id")
+        assert [(line.subject_id, line.organisation_id, line.details) for line in lines] == [
+            (first.id, first.project.organisation_id, {"count": 1}),
+            (second.id, first.project.organisation_id, {"count": 2}),
+        ]
 
 
 def test_all_pending_answers_are_accepted_and_refused_ones_are_not() -> None:

@@ -1,5 +1,6 @@
 """Accepted answers are settled: reserved money becomes due to workers, schemes and platform."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import connection
@@ -7,11 +8,12 @@ from django.db import connection
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, record_many
 from ouvrage.ledger import recipes
 from ouvrage.pay.queries import cost_of, terms_of
 from ouvrage.pay.rules import Terms
 from ouvrage.work.models import Submission
+from ouvrage.work.queries import organisations_of_batches
 
 
 def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], currency: str) -> int:
@@ -40,6 +42,11 @@ def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], curr
             )
         )
     settled = recipes.settle(actor=actor, now=now, earnings=earnings)
-    line = Line("answers.settled", "batch", submissions[0].batch_id, details={"count": settled})
-    record(actor=actor, now=now, line=line)
+    counts = Counter(row.batch_id for row in submissions)
+    organisations = organisations_of_batches(list(counts))
+    lines = [
+        Line("answers.settled", "batch", batch_id, organisations[batch_id], details={"count": n})
+        for batch_id, n in sorted(counts.items())
+    ]
+    record_many(actor=actor, now=now, lines=lines)
     return settled

@@ -27,7 +27,8 @@ UNPAID = (SubmissionState.PENDING, SubmissionState.REFUSED)
 def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequence[str]) -> int:
     """Those of the project's answers that were not accepted are, and are paid; returns how many.
 
-    A refused answer can be accepted after all: a second verdict follows the first.
+    A refused answer can be accepted after all: a second verdict follows the first. Answers of the
+    person who acts, by hand or by key, are left to others or to the deadline.
     """
     accepted = 0
     for chunk in _chunks(submission_ids):
@@ -36,7 +37,7 @@ def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequen
 
 
 def accept_all_pending(*, actor: Actor, now: Moment, batch_id: str) -> int:
-    """Every answer of the batch that waits for a decision is accepted and paid."""
+    """Every answer of the batch that waits for a decision is accepted and paid, but one's own."""
     pending = Submission.objects.filter(batch_id=batch_id, state=SubmissionState.PENDING)
     rows = list(pending.order_by("id").values_list("id", "project_id"))
     accepted = 0
@@ -79,12 +80,14 @@ def _accept(
     before: Sequence[SubmissionState],
 ) -> int:
     project = work_queries.project(project_id)
-    mine = Submission.objects.filter(id__in=submission_ids, project_id=project_id)
+    judge = "" if decider is Decider.DEADLINE else person_behind(actor)
+    judged = Submission.objects.filter(id__in=submission_ids, project_id=project_id)
+    judged = judged.exclude(worker_id=judge)
     with transaction.atomic():
         rows = work.decide_submissions(
             actor=actor,
             now=now,
-            submission_ids=list(mine.values_list("id", flat=True)),
+            submission_ids=list(judged.values_list("id", flat=True)),
             state=SubmissionState.ACCEPTED,
             before=before,
         )
@@ -98,7 +101,7 @@ def _accept(
                     submission_id=row.id,
                     decision=Decision.ACCEPTED,
                     decider=decider,
-                    person_id="" if decider is Decider.DEADLINE else person_behind(actor),
+                    person_id=judge,
                     at=now,
                 )
                 for row in rows

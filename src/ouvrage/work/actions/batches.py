@@ -3,6 +3,7 @@
 Money is not moved here: the room `pay` opens, grows and closes a batch together with the ledger.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import connection, transaction
@@ -11,13 +12,14 @@ from django.db.models import F, QuerySet
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, announce, record
+from ouvrage.journal.actions import Line, announce, record, record_many
 from ouvrage.work.errors import (
     BatchNotDraft,
     BatchNotOpen,
     OutOfRange,
 )
 from ouvrage.work.models import Assignment, Batch, Project, Submission, Task
+from ouvrage.work.queries.requester import organisations_of_batches
 from ouvrage.work.rules import AssignmentState, BatchState, SubmissionState
 
 
@@ -84,6 +86,26 @@ def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int, reader
             places=F("places") + answers, wanted=F("wanted") + answers
         )
         line = Line("batch.answers_added", "batch", batch_id, details={"answers": answers})
+        record(actor=actor, now=now, line=line)
+    return batch
+
+
+def add_readings(*, actor: Actor, now: Moment, batch_id: str, readers: int) -> Batch:
+    """The open batch has money for `readers` more readings. Called by `pay.add_readings`."""
+    with transaction.atomic():
+        grown = Batch.objects.filter(id=batch_id, state=BatchState.OPEN).update(
+            readers_max=F("readers_max") + readers, readers_left=F("readers_left") + readers
+        )
+        if not grown:
+            raise BatchNotOpen
+        batch = Batch.objects.select_related("project").get(id=batch_id)
+        line = Line(
+            "batch.readings_added",
+            "batch",
+            batch_id,
+            batch.project.organisation_id,
+            details={"readers": readers},
+        )
         record(actor=actor, now=now, line=line)
     return batch
 
@@ -176,7 +198,11 @@ def decide_submissions(
         state=state
     )
     assert changed == len(rows)
-    if rows:
-        line = Line(f"answers.{state}", "batch", rows[0].batch_id, details={"count": changed})
-        record(actor=actor, now=now, line=line)
+    counts = Counter(row.batch_id for row in rows)
+    organisations = organisations_of_batches(list(counts))
+    lines = [
+        Line(f"answers.{state}", "batch", batch_id, organisations[batch_id], details={"count": n})
+        for batch_id, n in sorted(counts.items())
+    ]
+    record_many(actor=actor, now=now, lines=lines)
     return rows

@@ -1,6 +1,6 @@
 """What requesters read: projects, batches, tasks, answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -183,6 +183,12 @@ def open_counts(batch_id: str) -> dict[str, int]:
         "pending": row.pending,
         "refused": row.refused,
     }
+
+
+def organisations_of_batches(batch_ids: Sequence[str]) -> dict[str, str]:
+    """The organisation that ordered each batch."""
+    rows = Batch.objects.filter(id__in=batch_ids)
+    return dict(rows.values_list("id", "project__organisation_id"))
 
 
 def first_task(project_id: str) -> Task | None:
