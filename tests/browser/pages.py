@@ -64,7 +64,7 @@ def _requester() -> Iterator[Visit]:
     yield Visit("requester:mapping", "alice", ("organisation", "waiting", "upload"))
     yield Visit("requester:publish", "alice", ("organisation", "begun"))
     yield Visit("requester:publish_batch", "alice", ("organisation", "waiting", "waiting_batch"))
-    for name in ("batch_end", "batch_answers", "results"):
+    for name in ("batch_end", "batch_answers", "batch_readings", "results"):
         yield Visit(f"requester:{name}", "alice", ("organisation", "project", "batch"))
     yield Visit("requester:results", "alice", ("organisation", "pictures", "picture_batch"))
     for state in ("pending", "accepted", "refused"):

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import CaptureQueriesContext
 
+from ouvrage.work.models import Batch
 from tests.doors.api.conftest import Program, make_program
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,15 @@ def test_answers_are_added_once_per_key(program: Program) -> None:
     first = program.post(f"/batches/{batch['id']}/answers", body).json()
     second = program.post(f"/batches/{batch['id']}/answers", body).json()
     assert first["answers_wanted"] == second["answers_wanted"] == 4
+
+
+def test_readings_are_added_once_per_key(program: Program) -> None:
+    batch = program.batch(program.project(), "one")
+    body = {"readers": 3, "client_key": "more"}
+    for _ in range(2):
+        assert program.post(f"/batches/{batch['id']}/readings", body).status_code == 200
+    found = Batch.objects.get(id=batch["id"])
+    assert (found.readers_max, found.readers_left) == (13, 13)
 
 
 def test_ended_batch_gives_back_what_it_did_not_spend(program: Program) -> None:

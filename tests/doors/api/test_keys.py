@@ -67,6 +67,7 @@ def test_what_belongs_to_another_looks_like_nothing(program: Program, stranger: 
     accept = {"submission_ids": []}
     assert stranger.post(f"/projects/{project['id']}/accept", accept).status_code == 404
     assert stranger.post(f"/batches/{batch['id']}/answers", {"answers": 1}).status_code == 404
+    assert stranger.post(f"/batches/{batch['id']}/readings", {"readers": 1}).status_code == 404
     assert stranger.get("/projects").json() == {"items": [], "next": ""}
 
 

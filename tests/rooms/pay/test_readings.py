@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 
+from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import actions as pay
 from ouvrage.pay import queries
-from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
+from ouvrage.pay.errors import NoPaidReadingLeft, ReadersOutOfRange, ReadingNotBegun
 from ouvrage.pay.models import Reading
 from ouvrage.work import actions as work
+from ouvrage.work.errors import BatchNotOpen
 from ouvrage.work.models import Batch
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
@@ -143,6 +145,54 @@ def test_without_a_budget_nobody_reads_unpaid() -> None:
     with pytest.raises(NoPaidReadingLeft):
         worker_of(batch)
     assert Reading.objects.count() == 10
+
+
+def test_a_project_without_money_to_read_is_offered_to_those_who_read_it() -> None:
+    batch = make_open_batch()
+    reader, declining = make_worker(), make_worker()
+    actors = [ready(reader, batch), *(worker_of(batch) for _ in range(8))]
+    assert [row.project_id for row in queries.offers(declining.id)] == [batch.project_id]
+    actors.append(worker_of(batch))
+    assert queries.offers(declining.id) == []
+    assert [row.project_id for row in queries.offers(reader.id)] == [batch.project_id]
+    assert [row.project_id for row in queries.offers(actors[-1].id)] == [batch.project_id]
+
+
+def test_more_readings_are_paid_for_once_and_let_new_people_begin() -> None:
+    batch = make_open_batch()
+    for _ in range(10):
+        worker_of(batch)
+    before = ledger.available(batch.project.organisation_id, "EUR")
+    for _ in range(2):
+        pay.add_readings(actor=JOB, now=NOW, batch_id=batch.id, readers=2, client_key="k")
+    cost = queries.quote_of_readings(batch, 2)
+    assert (cost.total.micros, cost.answers.micros, cost.reserve.micros) == (
+        2 * (CAP_PAY + 3_762),
+        0,
+        0,
+    )
+    assert before - ledger.available(batch.project.organisation_id, "EUR") == cost.total
+    batch.refresh_from_db()
+    assert (batch.readers_max, batch.readers_left) == (12, 2)
+    for _ in range(2):
+        worker_of(batch)
+    with pytest.raises(NoPaidReadingLeft):
+        worker_of(batch)
+
+
+@pytest.mark.parametrize("readers", [0, -1, limits.READERS_MAX])
+def test_number_of_more_readings_has_bounds(readers: int) -> None:
+    batch = make_open_batch()
+    with pytest.raises(ReadersOutOfRange) as refused:
+        pay.add_readings(actor=JOB, now=NOW, batch_id=batch.id, readers=readers, client_key="k")
+    assert refused.value.field == "readers"
+
+
+def test_readings_of_an_ended_batch_cannot_be_added() -> None:
+    batch = make_open_batch()
+    pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    with pytest.raises(BatchNotOpen):
+        pay.add_readings(actor=JOB, now=NOW, batch_id=batch.id, readers=1, client_key="k")
 
 
 def test_what_readers_leave_of_the_budget_pays_other_readers() -> None:

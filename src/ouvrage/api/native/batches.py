@@ -81,6 +81,13 @@ class AnswersBody(Schema):
     client_key: ClientKey = ""
 
 
+class ReadingsBody(Schema):
+    """How many people more are paid for reading the instructions."""
+
+    readers: int
+    client_key: ClientKey = ""
+
+
 @router.get("/projects/{project_id}/batches", response=BatchList, operation_id="list_batches")
 def list_batches(request: Request, project_id: str) -> BatchList:
     """The project's batches, oldest first."""
@@ -218,6 +225,22 @@ def add_answers(
         now=utc_now(),
         batch_id=batch.id,
         answers=body.answers,
+        client_key=body.client_key or idempotency_key or uuid.uuid4().hex,
+    )
+    return batch_out(queries.batch_progress(batch.id))
+
+
+@router.post("/batches/{batch_id}/readings", response=BatchOut, operation_id="add_readings")
+def add_readings(
+    request: Request, batch_id: str, body: ReadingsBody, idempotency_key: IdempotencyKey = ""
+) -> BatchOut:
+    """That many people more can begin, and the money for their reading is reserved."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    pay.add_readings(
+        actor=request.auth,
+        now=utc_now(),
+        batch_id=batch.id,
+        readers=body.readers,
         client_key=body.client_key or idempotency_key or uuid.uuid4().hex,
     )
     return batch_out(queries.batch_progress(batch.id))

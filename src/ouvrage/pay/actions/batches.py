@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.base.ids import new_id
@@ -12,6 +13,7 @@ from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import batches_with_reserve, reserved_for_batch, was_posted
+from ouvrage.pay.errors import ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
@@ -19,6 +21,7 @@ from ouvrage.pay.queries import (
     publication_refusals,
     quote,
     quote_of_answers,
+    quote_of_readings,
 )
 from ouvrage.pay.rules import Terms
 from ouvrage.work import actions as work
@@ -110,6 +113,38 @@ def add_answers(
         batch = work.add_places(
             actor=actor, now=now, batch_id=batch_id, answers=answers, readers=cost.readers
         )
+        recipes.reserve(
+            actor=actor,
+            now=now,
+            organisation_id=batch.project.organisation_id,
+            project_id=batch.project_id,
+            batch_id=batch_id,
+            amount=cost.total,
+            key=key,
+        )
+        _line(actor, now, "batch.funded", batch, cost.total)
+    return batch
+
+
+def add_readings(
+    *, actor: Actor, now: Moment, batch_id: str, readers: int, client_key: str
+) -> Batch:
+    """The batch can pay `readers` more people for reading the instructions, and that is reserved.
+
+    The same `client_key` pays once.
+    """
+    with transaction.atomic():
+        batch = _locked(batch_id)
+        if batch.state != BatchState.OPEN:
+            raise BatchNotOpen
+        key = f"readings:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
+        if was_posted(f"reserve:{key}"):
+            return batch
+        most = limits.READERS_MAX - batch.readers_max
+        if not 1 <= readers <= most:
+            raise ReadersOutOfRange(field="readers", value=readers, least=1, most=most)
+        cost = quote_of_readings(batch, readers)
+        batch = work.add_readings(actor=actor, now=now, batch_id=batch_id, readers=readers)
         recipes.reserve(
             actor=actor,
             now=now,

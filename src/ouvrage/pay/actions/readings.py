@@ -9,10 +9,9 @@ from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
-from ouvrage.ledger.queries import reserved_for_batch
 from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
 from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.pay.queries import cost_of, full_cost, owed, reading_pay, terms_of
+from ouvrage.pay.queries import can_pay_reading, cost_of, reading_pay, terms_of
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Batch, Project
@@ -70,11 +69,7 @@ def _funding_batch(actor: Actor, now: Moment, project: Project, cap: int) -> Bat
         .order_by("id")
     )
     for batch in batches:
-        terms = terms_of(batch.id)
-        cost = full_cost(reading_pay(cap, terms, project.currency), terms)
-        needs = owed(batch)
-        free = reserved_for_batch(batch.id, project.currency) - needs
-        if free >= cost:
+        if can_pay_reading(batch, cap):
             if batch.readers_left:
                 work.spend_reading(actor=actor, now=now, batch_id=batch.id)
             return batch

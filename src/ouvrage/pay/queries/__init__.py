@@ -3,10 +3,12 @@
 from ouvrage.pay.queries.costs import (
     ReadingRow,
     Spend,
+    can_pay_reading,
     cost_of,
     current_terms,
     floor_for,
     full_cost,
+    is_reading_funded,
     kept_once_ended,
     needed,
     owed,
@@ -16,6 +18,7 @@ from ouvrage.pay.queries.costs import (
     quote,
     quote_of_answers,
     quote_of_batch,
+    quote_of_readings,
     reading_of,
     reading_pay,
     spend_of_project,
@@ -27,6 +30,7 @@ from ouvrage.pay.queries.earnings import (
     ReadingPaid,
     earnings,
 )
+from ouvrage.pay.queries.offers import offers
 from ouvrage.pay.queries.settlement import settlement_faults
 
 __all__ = [
@@ -35,13 +39,16 @@ __all__ = [
     "ReadingPaid",
     "ReadingRow",
     "Spend",
+    "can_pay_reading",
     "cost_of",
     "current_terms",
     "earnings",
     "floor_for",
     "full_cost",
+    "is_reading_funded",
     "kept_once_ended",
     "needed",
+    "offers",
     "owed",
     "prices",
     "project_refusals",
@@ -49,6 +56,7 @@ __all__ = [
     "quote",
     "quote_of_answers",
     "quote_of_batch",
+    "quote_of_readings",
     "reading_of",
     "reading_pay",
     "settlement_faults",

@@ -9,7 +9,7 @@ from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money, total
-from ouvrage.ledger.queries import reserved, spent_by_kind
+from ouvrage.ledger.queries import reserved, reserved_for_batch, spent_by_kind
 from ouvrage.ledger.recipes import Contribution
 from ouvrage.pay import rules
 from ouvrage.pay.errors import BelowFloor, NothingToPublish, ReadersOutOfRange
@@ -20,6 +20,7 @@ from ouvrage.work import queries as work
 from ouvrage.work.errors import Missing
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.rules import (
+    BatchState,
     disclosure_refusals,
     instructions_refusals,
     pay_for_seconds,
@@ -166,6 +167,13 @@ def quote_of_answers(batch: Batch, answers: int) -> Quote:
     )
 
 
+def quote_of_readings(batch: Batch, readers: int) -> Quote:
+    """The full cost of letting `readers` more people read, under the terms of a published batch."""
+    return quote(
+        batch.project, tasks=0, answers_per_task=0, readers_max=readers, terms=terms_of(batch.id)
+    )
+
+
 def floor_for(seconds: int) -> Money:
     """The least a task of that many seconds must pay (PAY-2)."""
     micros = rules.floor_reward_micros(
@@ -238,6 +246,22 @@ def kept_once_ended(batch: Batch) -> Money:
     """What would stay reserved if the batch ended now."""
     answer = full_cost(batch.project.reward, terms_of(batch.id))
     return owed(batch) - answer * work.open_counts(batch.id)["places"]
+
+
+def is_reading_funded(project: Project) -> bool:
+    """Whether an open batch of the project can pay one more reading of its instructions."""
+    cap = reading_seconds(getattr(work.instructions(project.id), "words", 0))
+    opened = Batch.objects.select_related("project").filter(project=project, state=BatchState.OPEN)
+    return any(can_pay_reading(batch, cap) for batch in opened)
+
+
+def can_pay_reading(batch: Batch, cap_seconds: int) -> bool:
+    """Whether the batch holds what one more reading costs, above what it owes."""
+    currency = batch.project.currency
+    terms = terms_of(batch.id)
+    cost = full_cost(reading_pay(cap_seconds, terms, currency), terms)
+    needs = owed(batch)
+    return reserved_for_batch(batch.id, currency) - needs >= cost
 
 
 def reading_of(project: Project, worker_id: str) -> ReadingRow:

@@ -57,6 +57,7 @@ _running: list[URLPattern] = [
     path(f"{_PROJECT}resume/", dashboard.project_resumed, name="resume"),
     path(f"{_BATCH}end/", batches.batch_end, name="batch_end"),
     path(f"{_BATCH}answers/", batches.batch_answers, name="batch_answers"),
+    path(f"{_BATCH}readings/", batches.batch_readings, name="batch_readings"),
     path(f"{_BATCH}accept/", answers.batch_accepted, name="accept_batch"),
     path(f"{_BATCH}results/", results.results, name="results"),
     path(f"{_BATCH}results/compute/", results.results_computed, name="compute"),

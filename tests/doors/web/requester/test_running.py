@@ -6,10 +6,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
+from ouvrage.pay import actions as pay
+from ouvrage.pay.queries import is_reading_funded
 from ouvrage.work.models import Batch, Submission
 from tests.doors.web.requester.scenes import (
     RunningScene,
@@ -18,7 +21,7 @@ from tests.doors.web.requester.scenes import (
     make_running_scene,
     make_scene,
 )
-from tests.factories.people import make_worker
+from tests.factories.people import actor_of, make_worker
 from tests.factories.work import answer_one
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,35 @@ def test_more_answers_show_their_cost_first_and_cost_it_once(scene: RunningScene
     assert Batch.objects.get(id=scene.batch.id).answers_per_task == 5
     after = ledger.available(scene.organisation.id, "EUR")
     assert before - after == Money.parse(said[1], "EUR")
+
+
+def test_project_whose_money_for_reading_is_used_up_says_so_and_takes_more(
+    scene: RunningScene,
+) -> None:
+    client = logged_in(scene.alice)
+    page = scene.address("project", scene.project.id)
+    assert "No more people can begin" not in shown(client, page)
+    for _ in range(9):
+        actor = actor_of(make_worker())
+        pay.begin_reading(actor=actor, now=utc_now(), project_id=scene.project.id)
+    newcomer = logged_in(make_worker())
+    while is_reading_funded(scene.project):
+        actor = actor_of(make_worker())
+        pay.begin_reading(actor=actor, now=utc_now(), project_id=scene.project.id)
+    address = scene.address("batch_readings", scene.project.id, scene.batch.id)
+    assert "No more people can begin" in shown(client, page)
+    assert address in shown(client, page)
+    offered = reverse("worker:project", args=[scene.project.id])
+    assert "so nobody new can begin here at present" in shown(newcomer, offered)
+    said = re.search(r'Total</th><td class="number">([\d.]+) EUR', shown(client, address))
+    assert said is not None
+    before = ledger.available(scene.organisation.id, "EUR")
+    for _ in range(2):
+        assert client.post(address, {"client_key": KEY, "readers": "10"}).status_code == 302
+    after = ledger.available(scene.organisation.id, "EUR")
+    assert before - after == Money.parse(said[1], "EUR")
+    assert "No more people can begin" not in shown(client, page)
+    assert "Read the instructions (paid up to" in shown(newcomer, offered)
 
 
 def test_answers_hide_who_answered(scene: RunningScene) -> None:

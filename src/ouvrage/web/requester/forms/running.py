@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import limits
+from ouvrage.pay.rules import READERS_LEAST
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.web.requester.forms.plain import RefusalForm
 
@@ -30,6 +31,17 @@ class MoreAnswersForm(RefusalForm):
         min_value=1,
         max_value=limits.ANSWERS_PER_TASK_MAX,
         initial=1,
+    )
+
+
+class MoreReadingsForm(RefusalForm):
+    """How many more people are paid for reading the instructions."""
+
+    readers = forms.IntegerField(
+        label=_("More people whose reading is paid"),
+        min_value=1,
+        max_value=limits.READERS_MAX,
+        initial=READERS_LEAST,
     )
 
 

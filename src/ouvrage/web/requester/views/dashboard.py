@@ -95,8 +95,14 @@ def _progress_context(place: ProjectPlace) -> dict[str, object]:
         for row in reversed(rows)
     ]
     live = any(row.state == BatchState.OPEN for row in rows)
-    pending = sum(row.pending for row in rows)
-    return place.context(tab="projects", batches=batches, live=live, pending=pending)
+    opened = next((row.id for row in rows if row.state == BatchState.OPEN), "")
+    return place.context(
+        tab="projects",
+        batches=batches,
+        live=live,
+        pending=sum(row.pending for row in rows),
+        no_money_to_read=opened if opened and not pay.is_reading_funded(place.project) else "",
+    )
 
 
 @require_POST

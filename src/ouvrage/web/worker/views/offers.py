@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.money import Money
-from ouvrage.pay.queries import reading_of
+from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisation
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
@@ -36,7 +36,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     """What is unfinished, then what is offered, in the published order."""
     actor = actor_of(request)
     language = request.GET.get("language", "")
-    rows = queries.offers(actor.id, language=language)
+    rows = pay.offers(actor.id, language=language)
     context = {
         "unfinished": queries.unfinished(actor.id),
         "offers": [row for row in rows if row.left],
@@ -68,7 +68,7 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
     """All there is to know before accepting, with a real task."""
     actor = actor_of(request)
     found = project_for_worker(actor, project_id)
-    reading = reading_of(found, actor.id)
+    reading = pay.reading_of(found, actor.id)
     example = queries.example_task(project_id, actor.id)
     unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
     reading_done = reading.state == "paid"
@@ -77,6 +77,7 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         **_pay(found),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
+        "no_money_to_read": reading.state == "new" and not pay.is_reading_funded(found),
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
         "example_html": _drawn(found, example.data, actor.id) if example else "",
@@ -123,7 +124,7 @@ def nothing_left(request: HttpRequest, project_id: str) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "project": project_for_worker(actor, project_id),
-        "offers": [row for row in queries.offers(actor.id) if row.left],
+        "offers": [row for row in pay.offers(actor.id) if row.left],
         "sent": request.GET.get("sent", ""),
     }
     return render(request, "worker/nothing_left.html", context)
