@@ -10,6 +10,13 @@ class BelowFloor(Refusal):
     code = "below_floor"
 
 
+class BelowFloorMeasured(Refusal):
+    """{workers} people needed {seconds} seconds in the median, and {reward} for that pays under the
+    floor of {floor} an hour. A new project can offer {least} or more."""
+
+    code = "below_floor_measured"
+
+
 class NothingToPublish(Refusal):
     """This batch has no tasks. Import a file with at least one row of data, then publish."""
 

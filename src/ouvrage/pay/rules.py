@@ -15,6 +15,7 @@ from ouvrage.base.money import Money
 
 ANSWERS_PER_READER = 20
 READERS_LEAST = 10
+MEASURED_WORKERS_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)

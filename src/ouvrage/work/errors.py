@@ -57,6 +57,21 @@ class ConfidentialityPast(Refusal):
     code = "confidentiality_past"
 
 
+class ConfidentialityTooLong(Refusal):
+    """The end client can stay unnamed for {most} days at the most. Choose an earlier date; it can
+    be moved later, while its reason holds."""
+
+    code = "confidentiality_too_long"
+
+
+class ConfidentialityOver(Refusal):
+    """The time in which this project's client could stay unnamed is over, so no task is handed out
+    until the requester names it. What you sent is kept and will be paid."""
+
+    code = "confidentiality_over"
+    kind = RefusalKind.CONFLICT
+
+
 class ProjectInUse(Refusal):
     """Tasks of this project are published, so this cannot change any more. Make a new project for
     it."""
@@ -108,6 +123,13 @@ class ExternalIdEmpty(Refusal):
     """This row has no identifier. Fill in the column that was chosen for it."""
 
     code = "external_id_empty"
+
+
+class TooManyHosts(Refusal):
+    """The tasks load files from more than {most} hosts, and workers could not be told who sees
+    them. Upload the files with the data, then publish."""
+
+    code = "too_many_hosts"
 
 
 class ImportUnderWay(Refusal):

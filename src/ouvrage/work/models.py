@@ -52,6 +52,7 @@ class Project(models.Model):
     paused = models.BooleanField(default=False)
     tasks_imported = models.PositiveIntegerField(default=0)
     median_seconds = models.FloatField(null=True)
+    measured_workers = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     class Meta:

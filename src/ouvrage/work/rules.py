@@ -10,13 +10,13 @@ file's columns meet the template's, what time an answer took, and in which order
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
 from ouvrage.base.words import N_
-from ouvrage.work.errors import ConfidentialityPast, Missing, TooFew
+from ouvrage.work.errors import ConfidentialityPast, ConfidentialityTooLong, Missing, TooFew
 
 
 class AiFunction(StrEnum):
@@ -95,6 +95,7 @@ OFFER_ORDER = (
     N_("Nothing about you as a person, your speed, your past answers or returned tasks counts."),
 )
 
+PILOT_WORKERS_LEAST = 5
 READING_WORDS_PER_MINUTE = 200
 READING_SECONDS_BASE = 10
 GOOD_EXAMPLES_LEAST = 2
@@ -141,8 +142,12 @@ def disclosure_refusals(disclosure: Disclosure, today: date) -> Iterator[Refusal
     for name, value in wanted.items():
         if not value:
             yield Missing(field=name)
-    if disclosure.end_client:
-        return
+    if not disclosure.end_client:
+        yield from _waiver_refusals(disclosure, today)
+
+
+def _waiver_refusals(disclosure: Disclosure, today: date) -> Iterator[Refusal]:
+    """What an unnamed client lacks: a reason, and a date within a year."""
     if not disclosure.confidentiality_reason and disclosure.confidentiality_until is None:
         yield Missing(field="end_client")
         return
@@ -152,6 +157,20 @@ def disclosure_refusals(disclosure: Disclosure, today: date) -> Iterator[Refusal
         yield Missing(field="confidentiality_until")
     elif disclosure.confidentiality_until <= today:
         yield ConfidentialityPast(field="confidentiality_until")
+    elif disclosure.confidentiality_until > today + timedelta(days=limits.CONFIDENTIAL_DAYS_MAX):
+        yield ConfidentialityTooLong(
+            field="confidentiality_until", most=limits.CONFIDENTIAL_DAYS_MAX
+        )
+
+
+def is_confidentiality_over(end_client: str, until: date | None, today: date) -> bool:
+    """Whether the end client had to be named by now and is not: nobody is asked to work then."""
+    return not end_client and (until is None or until < today)
+
+
+def is_piloted(measured_workers: int) -> bool:
+    """Whether enough people have done the work to show that its instructions are understood."""
+    return measured_workers >= PILOT_WORKERS_LEAST
 
 
 def instructions_refusals(text: InstructionsText | None) -> Iterator[Refusal]:

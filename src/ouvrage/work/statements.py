@@ -7,7 +7,7 @@ above zero, an answer is sent by the UPDATE that finds the assignment in hand. O
 positions, in which everything that writes several tasks of a project writes them.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import connection
 
@@ -22,6 +22,11 @@ def moment_of(value: str | datetime) -> Moment:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def date_of(value: str | date | None) -> date | None:
+    """The day in a cell that a raw statement read: SQLite keeps them as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def stamp(moment: Moment) -> Parameter:
     """The moment as a raw statement of this database takes it."""
     stamp: Parameter = connection.ops.adapt_datetimefield_value(moment)
@@ -29,7 +34,11 @@ def stamp(moment: Moment) -> Parameter:
 
 
 READ_OFFER = """
-SELECT b.id, p.paused, p.instructions_version, p.lease_seconds, p.reward_micros, p.organisation_id
+SELECT b.id, p.paused, p.instructions_version, p.lease_seconds, p.reward_micros, p.organisation_id,
+  p.end_client, p.confidentiality_until, EXISTS (
+    SELECT 1 FROM people_membership AS m
+    WHERE m.organisation_id = p.organisation_id AND m.person_id = %(worker)s
+  )
 FROM work_project AS p
 LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
 WHERE p.id = %(project)s ORDER BY b.id

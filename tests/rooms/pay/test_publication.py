@@ -61,6 +61,10 @@ WAIVED = {"end_client": "", "confidentiality_reason": "A contract.", "confidenti
             {**WAIVED, "confidentiality_until": NOW.date()},
             ("confidentiality_until", "confidentiality_past"),
         ),
+        (
+            {**WAIVED, "confidentiality_until": NOW.date() + timedelta(days=366)},
+            ("confidentiality_until", "confidentiality_too_long"),
+        ),
         ({"ai_function": ""}, ("ai_function", "missing")),
         ({"data_categories": ()}, ("data_categories", "missing")),
         ({"contact": ""}, ("contact", "missing")),
@@ -83,8 +87,9 @@ def test_what_the_project_lacks_is_refused_on_its_field(
 
 
 def test_a_dated_waiver_stands_for_the_end_client() -> None:
-    project = make_project(**{**WAIVED, "confidentiality_until": date(2026, 1, 6)})
-    assert make_open_batch(project=project).state == BatchState.OPEN
+    for until in (date(2026, 1, 6), date(2027, 1, 5)):
+        project = make_project(**{**WAIVED, "confidentiality_until": until})
+        assert make_open_batch(project=project).state == BatchState.OPEN
 
 
 @pytest.mark.parametrize(
@@ -150,6 +155,47 @@ def test_a_reward_is_money_above_zero_with_six_decimals_at_the_most(reward: str)
         make_project(reward=reward)
     assert [found.field for found in raised.value.each()] == ["reward"]
     assert Project.objects.count() == 0
+
+
+def measured(workers: int, seconds: int) -> Batch:
+    """A project whose one batch that many people answered in that time, and whose estimate is 10
+    seconds; its reward of 0.06 is enough for 11."""
+    batch = make_open_batch(tasks=1, answers_per_task=workers)
+    for _ in range(workers):
+        answer_one(make_worker(), batch, seconds=seconds)
+    work.finish_batches(actor=JOB, now=NOW)
+    return batch
+
+
+def test_time_that_ten_people_needed_stands_for_the_estimate() -> None:
+    """PAY-2."""
+    batch = measured(10, 12)
+    another = make_draft_batch(batch.project, 1)
+    fund(batch.project.organisation_id)
+    with pytest.raises(Refusals) as raised:
+        pay.publish_batch(actor=JOB, now=NOW, batch_id=another.id)
+    (refusal,) = raised.value.each()
+    assert (refusal.field, refusal.code) == ("reward", "below_floor_measured")
+    assert str(refusal) == (
+        "10 people needed 12 seconds in the median, and 0.06 EUR for that pays under the floor of "
+        "12.31 EUR an hour. A new project can offer 0.061244 EUR or more."
+    )
+    with pytest.raises(Refusals) as raised:
+        pay.add_answers(actor=JOB, now=NOW, batch_id=batch.id, answers=1, client_key="more")
+    assert [found.code for found in raised.value.each()] == ["below_floor_measured"]
+    batch.refresh_from_db()
+    assert (batch.answers_per_task, batch.state) == (10, BatchState.FINISHED)
+
+
+@pytest.mark.parametrize(("workers", "seconds"), [(9, 12), (10, 11)])
+def test_an_estimate_stands_until_ten_people_needed_more(workers: int, seconds: int) -> None:
+    batch = measured(workers, seconds)
+    another = make_draft_batch(batch.project, 1)
+    fund(batch.project.organisation_id)
+    assert pay.publish_batch(actor=JOB, now=NOW, batch_id=another.id).state == BatchState.OPEN
+    pay.add_answers(actor=JOB, now=NOW, batch_id=batch.id, answers=1, client_key="more")
+    batch.refresh_from_db()
+    assert (batch.answers_per_task, batch.state) == (workers + 1, BatchState.OPEN)
 
 
 def test_publishing_reserves_the_quote_and_opens_the_tasks() -> None:

@@ -7,17 +7,21 @@ import pytest
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.pay import actions as pay
+from ouvrage.people.actions import add_member
+from ouvrage.people.models import MemberRole
 from ouvrage.work import actions as work
 from ouvrage.work import queries
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerUnreadable,
+    ConfidentialityOver,
     NothingLeft,
+    OwnProject,
     ProjectPaused,
     ReadFirst,
     TaskFull,
 )
-from ouvrage.work.models import Assignment, Submission, Task
+from ouvrage.work.models import Assignment, Project, Submission, Task
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
 
@@ -207,6 +211,66 @@ def test_offers_leave_out_what_one_cannot_take_and_say_what_an_hour_pays() -> No
     assert str(offer.per_hour) == "18.00 EUR"
     answer_one(worker, batch)
     assert queries.offers(worker.id) == []
+
+
+def test_an_offer_is_piloted_once_five_people_have_done_it() -> None:
+    """ACC-9."""
+    batch = make_open_batch(tasks=1, answers_per_task=9)
+    workers = [make_worker() for _ in range(6)]
+    for worker in workers[:4]:
+        answer_one(worker, batch)
+    work.measure_time(actor=JOB, now=NOW)
+    assert [offer.piloted for offer in queries.offers(workers[5].id)] == [False]
+    answer_one(workers[4], batch)
+    assert work.measure_time(actor=JOB, now=NOW) == 1
+    assert [offer.piloted for offer in queries.offers(workers[5].id)] == [True]
+    assert Project.objects.get().measured_workers == 5
+
+
+def test_the_last_answers_of_a_finished_batch_are_measured() -> None:
+    batch = make_open_batch(tasks=1, answers_per_task=2)
+    answer_one(make_worker(), batch, seconds=10)
+    answer_one(make_worker(), batch, seconds=20)
+    work.finish_batches(actor=JOB, now=NOW)
+    project = Project.objects.get()
+    assert (project.median_seconds, project.measured_workers) == (15, 2)
+
+
+def test_who_joined_the_organisation_after_reading_gets_no_task() -> None:
+    batch = make_open_batch()
+    worker = make_worker()
+    actor = ready(worker, batch)
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    add_member(
+        actor=JOB,
+        now=NOW,
+        organisation_id=batch.project.organisation_id,
+        email=worker.email,
+        role=MemberRole.MEMBER,
+    )
+    work.submit(actor=actor, now=NOW, assignment_id=held.id, answer=YES, active_seconds=5)
+    with pytest.raises(OwnProject):
+        work.take(actor=actor, now=NOW, project_id=batch.project_id)
+
+
+def test_nothing_is_handed_out_once_the_client_had_to_be_named() -> None:
+    """TRA-1: a waiver is dated, and its date is kept."""
+    last = NOW + timedelta(days=30)
+    batch = make_open_batch(
+        end_client="", confidentiality_reason="A contract.", confidentiality_until=last.date()
+    )
+    worker = make_worker()
+    actor = ready(worker, batch)
+    held = work.take(actor=actor, now=last, project_id=batch.project_id)
+    work.submit(actor=actor, now=last, assignment_id=held.id, answer=YES, active_seconds=5)
+    over = last + timedelta(days=1)
+    with pytest.raises(ConfidentialityOver):
+        work.take(actor=actor, now=over, project_id=batch.project_id)
+    assert [row.left for row in queries.offers(worker.id, today=last.date())] == [1]
+    assert queries.offers(worker.id, today=over.date()) == []
+    Project.objects.update(end_client="City archive")
+    assert work.take(actor=actor, now=over, project_id=batch.project_id).task.position == 2
+    assert [row.left for row in queries.offers(worker.id, today=over.date())] == [0]
 
 
 def test_the_same_instructions_again_are_no_new_version() -> None:

@@ -18,6 +18,7 @@ from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
     owed,
+    pay_refusals,
     publication_refusals,
     quote,
     quote_of_answers,
@@ -100,7 +101,8 @@ def add_answers(
 ) -> Batch:
     """Every task of the batch wants `answers` more, and their cost is reserved.
 
-    So is the cost of the readings they need: see `quote_of_answers`.
+    So is the cost of the readings they need: see `quote_of_answers`. Refused when the pay turned
+    out to be under the floor (PAY-2).
     """
     with transaction.atomic():
         batch = _locked(batch_id)
@@ -109,6 +111,7 @@ def add_answers(
         key = f"answers:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
         if was_posted(f"reserve:{key}"):
             return batch
+        refuse_all(pay_refusals(batch.project))
         cost = quote_of_answers(batch, answers)
         batch = work.add_places(
             actor=actor, now=now, batch_id=batch_id, answers=answers, readers=cost.readers

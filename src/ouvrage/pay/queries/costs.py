@@ -1,5 +1,6 @@
 """What a batch costs, what it may still cost, and what keeps it from being published."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from ouvrage.base.money import Money, total
 from ouvrage.ledger.queries import reserved, reserved_for_batch, spent_by_kind
 from ouvrage.ledger.recipes import Contribution
 from ouvrage.pay import rules
-from ouvrage.pay.errors import BelowFloor, NothingToPublish, ReadersOutOfRange
+from ouvrage.pay.errors import BelowFloor, BelowFloorMeasured, NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
 from ouvrage.pay.rules import Prices, Quote, Terms
 from ouvrage.pay.schemes import scheme
@@ -206,18 +207,32 @@ def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
 
 
 def pay_refusals(project: Project) -> Iterator[Refusal]:
-    """What is wrong with the price: none, no time estimate, or under the floor (PAY-2, PAY-17)."""
+    """What is wrong with the price: none, no time estimate, or under the floor (PAY-2, PAY-17).
+
+    Once enough people have worked, the time they needed counts instead of the estimate.
+    """
     if not project.time_estimate_seconds:
         yield Missing(field="time_estimate_seconds")
     if not project.reward_micros:
         yield Missing(field="reward")
         return
-    least = floor_for(project.time_estimate_seconds)
+    measured = project.median_seconds
+    if measured is not None and project.measured_workers >= rules.MEASURED_WORKERS_LEAST:
+        yield from _floor_refusals(project, math.ceil(measured), BelowFloorMeasured)
+    else:
+        yield from _floor_refusals(project, project.time_estimate_seconds, BelowFloor)
+
+
+def _floor_refusals(
+    project: Project, seconds: int, refusal: type[BelowFloor | BelowFloorMeasured]
+) -> Iterator[Refusal]:
+    least = floor_for(seconds)
     if project.reward < least:
-        yield BelowFloor(
+        yield refusal(
             field="reward",
             reward=project.reward,
-            seconds=project.time_estimate_seconds,
+            seconds=seconds,
+            workers=project.measured_workers,
             floor=Money(settings.FLOOR_MICROS_PER_HOUR, settings.CURRENCY),
             least=least,
         )

@@ -4,6 +4,7 @@ from ouvrage.work.actions.answers import save_draft, submit, submit_and_take
 from ouvrage.work.actions.assignments import enter_project, mark_read, take
 from ouvrage.work.actions.batches import (
     add_places,
+    add_readings,
     close_batch,
     decide_submissions,
     drop_readings,
@@ -22,14 +23,15 @@ from ouvrage.work.actions.media import (
 from ouvrage.work.actions.projects import (
     change_project,
     draft_project,
-    measure_time,
     pause_project,
     resume_project,
     write_instructions,
 )
+from ouvrage.work.actions.times import measure_project, measure_time
 
 __all__ = [
     "add_places",
+    "add_readings",
     "change_project",
     "close_batch",
     "decide_submissions",
@@ -40,6 +42,7 @@ __all__ = [
     "finish_batches",
     "import_batch",
     "mark_read",
+    "measure_project",
     "measure_time",
     "open_batch",
     "pause_project",

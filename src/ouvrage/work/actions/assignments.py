@@ -17,7 +17,9 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
 from ouvrage.work import statements
 from ouvrage.work.errors import (
+    ConfidentialityOver,
     NothingLeft,
+    OwnProject,
     ProjectPaused,
     ReadFirst,
 )
@@ -25,8 +27,8 @@ from ouvrage.work.models import (
     Assignment,
     WorkerProject,
 )
-from ouvrage.work.rules import AssignmentState
-from ouvrage.work.statements import Parameter, stamp
+from ouvrage.work.rules import AssignmentState, is_confidentiality_over
+from ouvrage.work.statements import Parameter, date_of, stamp
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
 WAIT = "FOR NO KEY UPDATE"
@@ -39,12 +41,13 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
 
     The one they hold already, if there is one; else `task_id` when it is still free for them; else
     the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
+    Members of the organisation get none, nor does anybody once its client had to be named.
     """
     with connection.cursor() as cursor:
         held = _held(cursor, actor.id, project_id)
         if held is not None:
             return held
-        offer = _offer(cursor, project_id)
+        offer = _offer(cursor, project_id, actor.id, now)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.ENTER_PROJECT, {"worker": actor.id, "project": project_id})
         after, read = cursor.fetchone()
@@ -77,16 +80,21 @@ class _Offer:
     organisation_id: str
 
 
-def _offer(cursor: CursorWrapper, project_id: str) -> _Offer:
+def _offer(cursor: CursorWrapper, project_id: str, worker_id: str, now: Moment) -> _Offer:
     """Batches and price come from one statement: once a batch is open its price cannot change."""
-    cursor.execute(statements.READ_OFFER, {"project": project_id})
+    cursor.execute(statements.READ_OFFER, {"project": project_id, "worker": worker_id})
     rows = cursor.fetchall()
     if not rows:
         raise NotFound
     batches = tuple(row[0] for row in rows if row[0] is not None)
-    _, paused, version, lease_seconds, reward_micros, organisation_id = rows[0]
+    _, paused, version, lease_seconds, reward_micros, organisation_id, *standing = rows[0]
+    client, unnamed_until, is_member = standing
+    if is_member:
+        raise OwnProject
     if paused:
         raise ProjectPaused
+    if is_confidentiality_over(client, date_of(unnamed_until), now.date()):
+        raise ConfidentialityOver
     if not batches:
         raise NothingLeft
     return _Offer(project_id, batches, version, lease_seconds, reward_micros, organisation_id)

@@ -13,6 +13,7 @@ from ouvrage.base import limits
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record, record_many
+from ouvrage.work.actions.times import measure_project
 from ouvrage.work.errors import (
     BatchNotDraft,
     BatchNotOpen,
@@ -145,7 +146,10 @@ def drop_readings(*, actor: Actor, now: Moment, batch_id: str) -> None:
 
 
 def finish_batches(*, actor: Actor, now: Moment) -> int:
-    """Open batches with no open place and nothing in hand are finished; returns how many."""
+    """Open batches with no open place and nothing in hand are finished; returns how many.
+
+    The time their answers took is measured a last time.
+    """
     finished = 0
     batches = Batch.objects.filter(state=BatchState.OPEN).select_related("project")
     for batch in batches.order_by("id"):
@@ -158,6 +162,7 @@ def finish_batches(*, actor: Actor, now: Moment) -> int:
             Batch.objects.filter(id=batch.id).update(state=BatchState.FINISHED)
             line = Line("batch.finished", "batch", batch.id, batch.project.organisation_id)
             announce(actor=actor, now=now, line=line)
+        measure_project(actor=actor, now=now, project_id=batch.project_id)
         finished += 1
     return finished
 

@@ -26,11 +26,9 @@ from ouvrage.work.errors import (
 )
 from ouvrage.work.models import Batch, Instructions, Project
 from ouvrage.work.pages import sample_fields, template_columns
-from ouvrage.work.queries.time import time_statistics
 from ouvrage.work.rules import (
     PUBLISHED_STATES,
     AiFunction,
-    BatchState,
     DataCategory,
     disclosure_refusals,
     instructions_refusals,
@@ -131,20 +129,6 @@ def _text(draft: InstructionsDraft) -> dict[str, Any]:
         "edge_cases": list(draft.edge_cases),
         "words": _words(draft),
     }
-
-
-def measure_time(*, actor: Actor, now: Moment) -> int:
-    """Open projects know the median time of their answers; returns how many changed."""
-    changed = 0
-    for project in Project.objects.filter(batches__state=BatchState.OPEN).distinct():
-        time = time_statistics(project.id)
-        if time is None or time.median == project.median_seconds:
-            continue
-        with transaction.atomic():
-            Project.objects.filter(id=project.id).update(median_seconds=time.median)
-            _line(actor, now, "time.measured", project, median_seconds=time.median)
-        changed += 1
-    return changed
 
 
 def pause_project(*, actor: Actor, now: Moment, project_id: str) -> None:

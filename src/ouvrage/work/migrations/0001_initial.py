@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ("paused", models.BooleanField(default=False)),
                 ("tasks_imported", models.PositiveIntegerField(default=0)),
                 ("median_seconds", models.FloatField(null=True)),
+                ("measured_workers", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
             ],
             options={

@@ -10,9 +10,11 @@ SAMPLE_MAX = 5_000
 
 @dataclass(frozen=True, slots=True)
 class TimeStatistics:
-    """Median and quartiles of active seconds per answer, over the latest `count` answers."""
+    """Median and quartiles of active seconds per answer, over the latest `count` answers, which
+    `workers` different people gave."""
 
     count: int
+    workers: int
     median: float
     p25: float
     p75: float
@@ -22,10 +24,12 @@ class TimeStatistics:
 def time_statistics(project_id: str) -> TimeStatistics | None:
     """The active time of the project's latest answers; None before the first."""
     rows = Submission.objects.filter(project_id=project_id).order_by("-id")
-    seconds = tuple(rows.values_list("work_seconds", flat=True)[:SAMPLE_MAX])
-    if not seconds:
+    latest = list(rows.values_list("work_seconds", "worker_id")[:SAMPLE_MAX])
+    if not latest:
         return None
+    seconds = tuple(row[0] for row in latest)
+    workers = len({row[1] for row in latest})
     if len(seconds) == 1:
-        return TimeStatistics(1, seconds[0], seconds[0], seconds[0], seconds)
+        return TimeStatistics(1, workers, seconds[0], seconds[0], seconds[0], seconds)
     quarter, _, three_quarters = quantiles(seconds, n=4, method="inclusive")
-    return TimeStatistics(len(seconds), median(seconds), quarter, three_quarters, seconds)
+    return TimeStatistics(len(seconds), workers, median(seconds), quarter, three_quarters, seconds)

@@ -1,12 +1,13 @@
 """What workers read: offers, what they have in hand, what became of their answers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Min, QuerySet, Sum
 
 from ouvrage.base.limits import OFFERS_SHOWN_MAX, PAGE_ROWS
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money
 from ouvrage.people.queries import OrganisationRow, organisations_by_id, organisations_of, person
 from ouvrage.work.models import (
@@ -22,6 +23,8 @@ from ouvrage.work.rules import (
     AssignmentState,
     BatchState,
     OfferStanding,
+    is_confidentiality_over,
+    is_piloted,
     offer_key,
     pay_for_seconds,
     per_hour_micros,
@@ -32,7 +35,7 @@ from ouvrage.work.rules import (
 @dataclass(frozen=True, slots=True)
 class OfferRow:
     """A project with work for this worker. `measured` says whether the time is a median of answers
-    or still the requester's estimate."""
+    or still the requester's estimate, `piloted` whether enough people have done the work."""
 
     project_id: str
     title: str
@@ -42,6 +45,7 @@ class OfferRow:
     reward: Money
     median_seconds: float
     measured: bool
+    piloted: bool
     per_hour: Money
     left: int
     languages: tuple[str, ...]
@@ -78,11 +82,13 @@ class WorkerAnswerRow:
     accept_at: Moment
 
 
-def offers(worker_id: str, *, language: str = "") -> list[OfferRow]:
+def offers(worker_id: str, *, language: str = "", today: date | None = None) -> list[OfferRow]:
     """The projects that have a task for this worker, in the order that `OFFER_ORDER` states.
 
-    Projects of organisations the worker belongs to are left out.
+    Projects of organisations the worker belongs to are left out, and those that had to name their
+    client before `today`.
     """
+    day = today or utc_now().date()
     own = [row.id for row in organisations_of(worker_id)]
     open_since = dict(
         Batch.objects.filter(state=BatchState.OPEN, project__paused=False)
@@ -90,10 +96,19 @@ def offers(worker_id: str, *, language: str = "") -> list[OfferRow]:
         .values_list("project_id")
         .annotate(since=Min("published_at"))
     )
-    projects = list(Project.objects.filter(id__in=open_since))
+    projects = [
+        row
+        for row in Project.objects.filter(id__in=open_since)
+        if not is_unnamed_too_long(row, day)
+    ]
     if language:
         projects = [row for row in projects if language in row.languages]
     return _offer_rows(worker_id, projects, open_since)[:OFFERS_SHOWN_MAX]
+
+
+def is_unnamed_too_long(project: Project, today: date) -> bool:
+    """Whether the project hands out nothing, because its client had to be named before `today`."""
+    return is_confidentiality_over(project.end_client, project.confidentiality_until, today)
 
 
 def _offer_rows(
@@ -146,6 +161,7 @@ def _offer_row(
         reward=project.reward,
         median_seconds=seconds,
         measured=project.median_seconds is not None,
+        piloted=is_piloted(project.measured_workers),
         per_hour=Money(per_hour_micros(project.reward_micros, seconds), project.currency),
         left=left,
         languages=tuple(project.languages),

@@ -30,6 +30,7 @@ from ouvrage.web.shell.access import organisation_page
 from ouvrage.web.shell.templatetags.ouvrage import number
 from ouvrage.work import actions
 from ouvrage.work import queries as work
+from ouvrage.work.queries import is_unnamed_too_long
 from ouvrage.work.rules import BatchState
 
 
@@ -101,6 +102,7 @@ def _progress_context(place: ProjectPlace) -> dict[str, object]:
         batches=batches,
         live=live,
         pending=sum(row.pending for row in rows),
+        unnamed=live and is_unnamed_too_long(place.project, place.now.date()),
         no_money_to_read=opened if opened and not pay.is_reading_funded(place.project) else "",
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ouvrage.base.errors import Refusal
+from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisation
@@ -26,6 +27,7 @@ from ouvrage.work.rules import (
     OFFER_ORDER,
     AiFunction,
     DataCategory,
+    is_piloted,
     per_hour_micros,
 )
 
@@ -77,6 +79,7 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         **_pay(found),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
+        "unnamed": queries.is_unnamed_too_long(found, utc_now().date()),
         "no_money_to_read": reading.state == "new" and not pay.is_reading_funded(found),
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
@@ -112,6 +115,7 @@ def _pay(found: Project) -> dict[str, object]:
     seconds = measured.median if measured else float(found.time_estimate_seconds)
     return {
         "measured": measured is not None,
+        "piloted": is_piloted(found.measured_workers),
         "median_seconds": seconds,
         "per_hour": Money(per_hour_micros(found.reward_micros, seconds), found.currency),
     }
