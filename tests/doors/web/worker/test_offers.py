@@ -1,15 +1,19 @@
 """The list of offers and the page of one project before it is accepted."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from ouvrage.base.moment import utc_now
 from ouvrage.work import actions as work
+from ouvrage.work.models import Project
 from ouvrage.work.rules import OFFER_ORDER
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
 
 pytestmark = pytest.mark.django_db
+NOT_PILOTED = "Not piloted: fewer than 5 people have done it."
 
 
 @pytest.fixture
@@ -119,3 +123,28 @@ def test_foreign_text_is_escaped() -> None:
     client = logged_in(scene.worker)
     assert "<script>x" not in page(client, "offers")
     assert "<script>x" not in page(client, "project", scene.project.id)
+
+
+def test_work_that_few_people_have_done_says_so(scene: Scene) -> None:
+    """ACC-9."""
+    client = logged_in(scene.worker)
+    pages = [("offers",), ("project", scene.project.id)]
+    assert all(NOT_PILOTED in page(client, *each) for each in pages)
+    Project.objects.update(measured_workers=5)
+    assert not any(NOT_PILOTED in page(client, *each) for each in pages)
+
+
+def test_project_whose_client_had_to_be_named_by_now_hands_out_nothing() -> None:
+    scene = make_scene(end_client="")
+    Project.objects.update(confidentiality_until=utc_now().date() - timedelta(days=1))
+    client = logged_in(scene.worker)
+    assert "Mood of sentences" not in page(client, "offers")
+    shown = page(client, "project", scene.project.id)
+    assert "The requester had to name the end client by now and has not" in shown
+    assert reverse("worker:read", args=[scene.project.id]) not in shown
+    owner = logged_in(scene.owner)
+    place = reverse("requester:project", args=[scene.organisation.id, scene.project.id])
+    assert "Name the end client" in owner.get(place).content.decode()
+    Project.objects.update(end_client="Weather Museum")
+    assert "Name the end client" not in owner.get(place).content.decode()
+    assert "Mood of sentences" in page(client, "offers")
