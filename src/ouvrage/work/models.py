@@ -132,6 +132,7 @@ class Batch(models.Model):
     readers_left = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=list)
     media_columns = models.JSONField(default=list)
+    media_hosts = models.JSONField(default=list)
     external_id_column = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)

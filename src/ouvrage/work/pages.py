@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.hosts import loaded_hosts
 from ouvrage.taskui.liquid import JsonValue, compile_template, render
 from ouvrage.taskui.page import project_fields
 from ouvrage.taskui.parse import AnswerField
@@ -55,6 +56,13 @@ def _drawing_refusals(source: str, row: Mapping[str, JsonValue]) -> Sequence[Ref
     except Refusal as refusal:
         return refusal.each()
     return ()
+
+
+def row_hosts(source: str, row: Mapping[str, JsonValue]) -> frozenset[str]:
+    """The other hosts that the page of a row which can be drawn loads files from."""
+    if "//" not in source and not any("//" in str(value) for value in row.values()):
+        return frozenset()
+    return loaded_hosts(render(compile_template(source), row))
 
 
 def _on_template(refusals: Sequence[Refusal]) -> list[Refusal]:

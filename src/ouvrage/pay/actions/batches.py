@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import Refusal, refuse_all
+from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
@@ -28,7 +28,8 @@ from ouvrage.pay.rules import Terms
 from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
 from ouvrage.work.models import Batch, Project
-from ouvrage.work.queries import drawing_refusals, open_counts
+from ouvrage.work.queries import Drawing, open_counts
+from ouvrage.work.queries import drawing as drawing_of
 from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 
@@ -39,12 +40,11 @@ def publish_batch(
 
     Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
     `InsufficientFunds` when less is available than the quote's total (PAY-8). The project is locked
-    first, so that its price cannot change between the quote and the publication.
-
-    Every task is drawn before that, while others can write; again if the template changed since.
+    first, so that its price cannot change between the quote and the publication. Every task is
+    drawn before that, while others can write; again if the template changed since.
     """
     drawn = Batch.objects.select_related("project").get(id=batch_id)
-    undrawn = _drawing_refusals(drawn)
+    drawing = _drawing(drawn)
     with transaction.atomic():
         batch = _locked_with_project(batch_id)
         if batch.state in PUBLISHED_STATES:
@@ -53,8 +53,8 @@ def publish_batch(
             raise BatchNotDraft
         project = batch.project
         if project.template != drawn.project.template or drawn.state != BatchState.DRAFT:
-            undrawn = _drawing_refusals(batch)
-        refuse_all([*publication_refusals(project, batch, readers_max, now), *undrawn])
+            drawing = _drawing(batch)
+        refuse_all([*publication_refusals(project, batch, readers_max, now), *drawing.refusals])
         terms = current_terms(now)
         cost = quote(
             project,
@@ -63,26 +63,36 @@ def publish_batch(
             readers_max=readers_max,
             terms=terms,
         )
-        opened = work.open_batch(actor=actor, now=now, batch_id=batch_id, readers_max=cost.readers)
-        recipes.reserve(
+        opened = work.open_batch(
             actor=actor,
             now=now,
-            organisation_id=project.organisation_id,
-            project_id=project.id,
             batch_id=batch_id,
-            amount=cost.total,
-            key=f"publish:{batch_id}",
+            readers_max=cost.readers,
+            media_hosts=drawing.media_hosts,
         )
         _keep_terms(batch_id, terms)
-        _line(actor, now, "batch.funded", opened, cost.total)
+        _reserve(actor, now, opened, cost.total, f"publish:{batch_id}")
     return opened
 
 
-def _drawing_refusals(batch: Batch) -> list[Refusal]:
+def _reserve(actor: Actor, now: Moment, batch: Batch, amount: Money, key: str) -> None:
+    recipes.reserve(
+        actor=actor,
+        now=now,
+        organisation_id=batch.project.organisation_id,
+        project_id=batch.project_id,
+        batch_id=batch.id,
+        amount=amount,
+        key=key,
+    )
+    _line(actor, now, "batch.funded", batch, amount)
+
+
+def _drawing(batch: Batch) -> Drawing:
     template = batch.project.template
     if batch.state != BatchState.DRAFT or not template:
-        return []
-    return drawing_refusals(batch.id, template)
+        return Drawing((), ())
+    return drawing_of(batch.id, template)
 
 
 def _keep_terms(batch_id: str, terms: Terms) -> None:
@@ -116,16 +126,7 @@ def add_answers(
         batch = work.add_places(
             actor=actor, now=now, batch_id=batch_id, answers=answers, readers=cost.readers
         )
-        recipes.reserve(
-            actor=actor,
-            now=now,
-            organisation_id=batch.project.organisation_id,
-            project_id=batch.project_id,
-            batch_id=batch_id,
-            amount=cost.total,
-            key=key,
-        )
-        _line(actor, now, "batch.funded", batch, cost.total)
+        _reserve(actor, now, batch, cost.total, key)
     return batch
 
 
@@ -148,16 +149,7 @@ def add_readings(
             raise ReadersOutOfRange(field="readers", value=readers, least=1, most=most)
         cost = quote_of_readings(batch, readers)
         batch = work.add_readings(actor=actor, now=now, batch_id=batch_id, readers=readers)
-        recipes.reserve(
-            actor=actor,
-            now=now,
-            organisation_id=batch.project.organisation_id,
-            project_id=batch.project_id,
-            batch_id=batch_id,
-            amount=cost.total,
-            key=key,
-        )
-        _line(actor, now, "batch.funded", batch, cost.total)
+        _reserve(actor, now, batch, cost.total, key)
     return batch
 
 

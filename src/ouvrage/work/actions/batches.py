@@ -43,14 +43,20 @@ def want_answers(*, actor: Actor, now: Moment, project: Project) -> None:
         record(actor=actor, now=now, line=line)
 
 
-def open_batch(*, actor: Actor, now: Moment, batch_id: str, readers_max: int) -> Batch:
-    """The draft batch is open to workers. Called by `pay.publish_batch`, with its money."""
+def open_batch(
+    *, actor: Actor, now: Moment, batch_id: str, readers_max: int, media_hosts: Sequence[str]
+) -> Batch:
+    """The draft batch is open to workers, and keeps the hosts that its tasks load files from.
+
+    Called by `pay.publish_batch`, with its money.
+    """
     with transaction.atomic():
         opened = Batch.objects.filter(id=batch_id, state=BatchState.DRAFT).update(
             state=BatchState.OPEN,
             published_at=now,
             readers_max=readers_max,
             readers_left=readers_max,
+            media_hosts=list(media_hosts),
         )
         if not opened:
             raise BatchNotDraft

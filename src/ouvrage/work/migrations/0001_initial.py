@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ("readers_left", models.PositiveIntegerField(default=0)),
                 ("columns", models.JSONField(default=list)),
                 ("media_columns", models.JSONField(default=list)),
+                ("media_hosts", models.JSONField(default=list)),
                 ("external_id_column", models.CharField(blank=True, max_length=200)),
                 ("created_at", models.DateTimeField()),
                 ("published_at", models.DateTimeField(null=True)),

@@ -1,11 +1,12 @@
 """The only readers of the room, one file per reader."""
 
 from ouvrage.work.models import Assignment, Batch, Project, Submission
-from ouvrage.work.queries.drawing import drawing_refusals
+from ouvrage.work.queries.drawing import Drawing, drawing
 from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
 from ouvrage.work.queries.media import (
     MediaFile,
     media_by_token,
+    media_hosts,
     media_names,
     media_resolver,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Assignment",
     "Batch",
     "BatchRow",
+    "Drawing",
     "MediaFile",
     "OfferRow",
     "Project",
@@ -64,14 +66,15 @@ __all__ = [
     "batch_answers",
     "batch_progress",
     "batches_of",
-    "drawing_refusals",
+    "drawing",
     "example_task",
     "first_task",
     "in_hand",
-    "is_unnamed_too_long",
     "instructions",
+    "is_unnamed_too_long",
     "media_by_token",
     "media_count",
+    "media_hosts",
     "media_names",
     "media_resolver",
     "offers",

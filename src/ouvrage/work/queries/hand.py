@@ -17,10 +17,12 @@ from ouvrage.work.statements import moment_of
 
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
-  t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id
+  t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
+  b.media_hosts
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
+JOIN work_batch AS b ON b.id = a.batch_id
 WHERE a.id = %s AND a.worker_id = %s
 """
 
@@ -51,6 +53,7 @@ class TaskInHand:
     task_id: str
     data: dict[str, JsonValue]
     project: ProjectInHand
+    media_hosts: list[str]
 
     @property
     def project_id(self) -> str:
@@ -77,6 +80,7 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         task_id=row[7],
         data=orjson.loads(row[8]),
         project=ProjectInHand(row[9], row[10], row[11], row[13], orjson.loads(row[14])),
+        media_hosts=orjson.loads(row[16]),
     )
 
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from ouvrage.base.errors import NotFound
 from ouvrage.base.ids import pseudonym
-from ouvrage.work.models import Media
-from ouvrage.work.rules import looks_like_url
+from ouvrage.work.models import Batch, Media
+from ouvrage.work.rules import BatchState, looks_like_url
 
 TOKEN_SECONDS_MAX = 24 * 3600
 _SALT = "ouvrage.media"
@@ -36,6 +36,12 @@ def media_names(project_id: str) -> list[str]:
     return list(
         Media.objects.filter(project_id=project_id).order_by("name").values_list("name", flat=True)
     )
+
+
+def media_hosts(project_id: str) -> list[str]:
+    """The other hosts from which the project's open tasks load files, in order."""
+    opened = Batch.objects.filter(project_id=project_id, state=BatchState.OPEN)
+    return sorted({host for batch in opened.only("media_hosts") for host in batch.media_hosts})
 
 
 def media_resolver(project_id: str, person_id: str) -> Callable[[str], str]:

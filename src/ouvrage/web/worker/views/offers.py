@@ -16,7 +16,7 @@ from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisation
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
-from ouvrage.web.worker.drawing import Data, draw_task
+from ouvrage.web.worker.drawing import Data, draw_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.work import queries
 from ouvrage.work.access import project_for_worker
@@ -74,6 +74,8 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
     example = queries.example_task(project_id, actor.id)
     unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
     reading_done = reading.state == "paid"
+    hosts = queries.media_hosts(project_id)
+    example_waits = bool(hosts) and reading.state == "new" and "example" not in request.GET
     context = {
         **_disclosure(found),
         **_pay(found),
@@ -83,10 +85,14 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "no_money_to_read": reading.state == "new" and not pay.is_reading_funded(found),
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
-        "example_html": _drawn(found, example.data, actor.id) if example else "",
+        "example_html": _drawn(found, example.data, actor.id)
+        if example and not example_waits
+        else "",
+        "example_waits": example_waits,
+        "media_hosts": hosts,
         "unfinished": unfinished[0] if unfinished else None,
     }
-    return render(request, "worker/project.html", context)
+    return task_response(request, "worker/project.html", context, hosts)
 
 
 def _drawn(found: Project, data: Data, worker_id: str) -> str:

@@ -17,7 +17,7 @@ from ouvrage.pay import queries as pay
 from ouvrage.review.queries import verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.web.shell.access import actor_of, worker_page
-from ouvrage.web.worker.drawing import draw_task
+from ouvrage.web.worker.drawing import draw_task, task_response
 from ouvrage.work import queries
 from ouvrage.work.access import submission_for_worker
 
@@ -79,4 +79,4 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
             found.project, found.task.data, found.worker_id, kept=found.answer
         ).html,
     }
-    return render(request, "worker/answer.html", context)
+    return task_response(request, "worker/answer.html", context, found.batch.media_hosts)

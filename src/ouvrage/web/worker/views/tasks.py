@@ -23,6 +23,7 @@ from ouvrage.web.worker.drawing import (
     draw_task,
     instructions_html,
     read_task_answer,
+    task_response,
 )
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.readings import end_reading
@@ -111,7 +112,8 @@ def _task_page(
         "sent": request.GET.get("sent", ""),
     }
     status = HTTP_STATUS[refusal.kind] if refusal else 200
-    return render(request, "worker/assignment.html", context, status=status)
+    hosts = found.media_hosts
+    return task_response(request, "worker/assignment.html", context, hosts, status=status)
 
 
 def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) -> HttpResponse:
@@ -144,7 +146,8 @@ def _closed_page(
         "project": found.project,
         "kept_html": drawn.html if drawn else "",
     }
-    return render(request, "worker/closed.html", context, status=status)
+    hosts = found.media_hosts
+    return task_response(request, "worker/closed.html", context, hosts, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
