@@ -205,6 +205,8 @@ def test_results_say_method_and_staleness(scene: RunningScene) -> None:
     client = computed(scene)
     address = scene.address("results", scene.project.id, scene.batch.id)
     assert "Majority vote" in shown(client, address)
+    assert "<h1>Results: <bdi>Letters</bdi></h1>" in shown(client, address)
+    assert '<th scope="col" class="number">Confidence</th>' in shown(client, address)
     assert "Answers came or changed since." not in shown(client, address)
     answer_one(make_worker(), scene.batch, "no", now=utc_now())
     assert "Answers came or changed since." in shown(client, address)

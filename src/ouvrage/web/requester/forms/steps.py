@@ -58,7 +58,10 @@ class AboutForm(DraftForm):
         label=_("Confidential until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("After this day the name is given. For example: 2027-06-30"),
+        help_text=_(
+            "At most a year from now. After this day no task is handed out until the end client is "
+            "named."
+        ),
     )
     ai_function = forms.ChoiceField(
         label=_("Function for artificial intelligence"),
@@ -133,8 +136,8 @@ class PayForm(DraftForm):
         min_value=1,
         max_value=limits.TIME_ESTIMATE_SECONDS_MAX,
         help_text=_(
-            "Do a few tasks yourself and take the slower ones. Too low an estimate is mended "
-            "later by what people really needed."
+            "Do a few tasks yourself and take the slower ones. Once ten people have answered, the "
+            "time they needed decides whether more can be published at this pay."
         ),
     )
     reward = forms.CharField(
