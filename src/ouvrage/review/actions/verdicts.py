@@ -95,24 +95,24 @@ def _accept(
             return 0
         settle(actor=actor, now=now, submissions=rows, currency=project.currency)
         Verdict.objects.bulk_create(
-            [
-                Verdict(
-                    id=new_id(now),
-                    submission_id=row.id,
-                    decision=Decision.ACCEPTED,
-                    decider=decider,
-                    person_id=judge,
-                    at=now,
-                )
-                for row in rows
-            ],
-            batch_size=500,
+            [_acceptance(now, row, decider, judge) for row in rows], batch_size=500
         )
         lines = [
             Line("answer.accepted", "submission", row.id, project.organisation_id) for row in rows
         ]
         record_many(actor=actor, now=now, lines=lines)
     return len(rows)
+
+
+def _acceptance(now: Moment, row: Submission, decider: Decider, judge: str) -> Verdict:
+    return Verdict(
+        id=new_id(now),
+        submission_id=row.id,
+        decision=Decision.ACCEPTED,
+        decider=decider,
+        person_id=judge,
+        at=now,
+    )
 
 
 def refuse(

@@ -74,12 +74,7 @@ def import_batch(
         created_at=now,
     )
     position = _begun(batch, check)
-    try:
-        _insert_tasks(batch, table, mapping, position, now)
-    except IntegrityError as error:
-        if Batch.objects.filter(id=batch.id).exists():
-            raise
-        raise ImportReplaced from error
+    _store_tasks(batch, table, mapping, position, now)
     return _imported(actor, now, batch)
 
 
@@ -227,6 +222,18 @@ def _media_refusals(
         name = str(data.get(column) or "")
         if name and not looks_like_url(name) and name not in names:
             yield MediaMissing(field=column, row=row.number, name=name[:200])
+
+
+def _store_tasks(
+    batch: Batch, table: Table, mapping: ColumnMapping, position: int, now: Moment
+) -> None:
+    """The rows are tasks; `ImportReplaced` when a second call swept the batch from under them."""
+    try:
+        _insert_tasks(batch, table, mapping, position, now)
+    except IntegrityError as error:
+        if Batch.objects.filter(id=batch.id).exists():
+            raise
+        raise ImportReplaced from error
 
 
 def _insert_tasks(
