@@ -159,9 +159,7 @@ BASE_URL = _text(
 )
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [
-    host
-    for host in _text("OUVRAGE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-    if host
+    host for host in _text("OUVRAGE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
 ]
 DATABASES = {"default": _database(DATA_DIR)}
 INSTANCE_NAME = _text("OUVRAGE_INSTANCE_NAME", "Ouvrage", ".{1,60}", "a name of 1 to 60 letters")
