@@ -1,11 +1,14 @@
 """The demonstration from beginning to end, and the table of what came out of it."""
 
 import csv
+import json
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 import httpcore
@@ -31,6 +34,7 @@ from ouvrage.work.queries import answered_by, in_hand
 
 SPARE_PERMILLE = 1100
 NEWCOMER = "newcomer"
+ACCOUNT_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,10 @@ def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: b
     said.print(f"{len(names)} accounts for {_people(replay)}.")
     with progress("Accounts", len(names)) as done:
         emails = []
-        for name in names:
-            emails.append(portal.worker(now, name))
-            done(len(emails))
+        with ThreadPoolExecutor(ACCOUNT_THREADS) as pool:
+            for email in pool.map(lambda name: portal.worker(now, name), names):
+                emails.append(email)
+                done(len(emails))
     portal.worker(now, NEWCOMER)
     with portal.running(folder, port or free_port(portal.HOST)) as running:
         try:
@@ -228,15 +233,22 @@ def _exported(folder: Path, batch: Batch) -> tuple[str, ...]:
     names = []
     for format in ("csv", "jsonl", "parquet"):
         path = folder / f"labels.{format}"
-        batch.save_labels(path, with_answers=True)
+        batch.save_labels(path, with_answers=format == "jsonl")
         names.append(str(path))
     return tuple(names)
+
+
+def _read(files: Sequence[str]) -> list[dict[str, Any]]:
+    """The exported labels with the answers behind them."""
+    (path,) = (file for file in files if file.endswith(".jsonl"))
+    with Path(path).open("rb") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _outcome(
     batch: Batch, job: Job, people: int, simulated: bool, files: tuple[str, ...]
 ) -> Outcome:
-    rows = batch.labels(with_answers=True)
+    rows = _read(files)
     labels = {str(row["external_id"]): row["label.label"] for row in rows}
     judged = [row for row in labels if row in job.truth]
     right = sum(labels[row] == job.truth[row] for row in judged)
