@@ -26,6 +26,7 @@ from ouvrage.work.models import Media, Project, Upload
 
 MB = 1024 * 1024
 UPLOADS_KEPT = Span(days=7)
+ID_TIME_CHARACTERS = 10
 FILE_MODE = 0o600
 
 
@@ -82,7 +83,7 @@ def _sweep_strays(now: Moment, limit: int) -> int:
     """An upload's file is named by its id, and an id by its moment."""
     if not _uploads().is_dir():
         return 0
-    before = new_id(now - UPLOADS_KEPT)
+    before = new_id(now - UPLOADS_KEPT)[:ID_TIME_CHARACTERS]
     with os.scandir(_uploads()) as found:
         names = (entry.name for entry in found if is_id(entry.name) and entry.name < before)
         old = list(islice(names, limit))

@@ -103,6 +103,14 @@ def test_more_answers_show_their_cost_first_and_cost_it_once(scene: RunningScene
     assert before - after == Money.parse(said[1], "EUR")
 
 
+def test_steps_say_that_measured_time_counts_and_the_client_is_named(scene: RunningScene) -> None:
+    client = logged_in(scene.alice)
+    pay_step = shown(client, scene.address("pay", scene.project.id))
+    assert "the time they needed decides whether more can be published at this pay." in pay_step
+    about = shown(client, scene.address("about", scene.project.id))
+    assert "After this day no task is handed out until the end client is named." in about
+
+
 def test_project_whose_money_for_reading_is_used_up_says_so_and_takes_more(
     scene: RunningScene,
 ) -> None:

@@ -237,15 +237,6 @@ def test_least_pay_is_shown_for_the_time(scene: Scene) -> None:
     assert "At 12 s the least is <strong>0.061244 EUR</strong>" in answer.content.decode()
 
 
-def test_pay_step_says_that_measured_time_counts_later(scene: Scene) -> None:
-    client = logged_in(scene.alice)
-    project = drafted(scene, client)
-    page = client.get(scene.address("pay", project.id)).content.decode()
-    assert "the time they needed decides whether more can be published at this pay." in page
-    page = client.get(scene.address("about", project.id)).content.decode()
-    assert "After this day no task is handed out until the end client is named." in page
-
-
 @pytest.mark.parametrize("reward", ["0", "-1", "0.0000001", "much"])
 def test_reward_that_is_no_pay_is_refused_beside_its_field(scene: Scene, reward: str) -> None:
     client = logged_in(scene.alice)
