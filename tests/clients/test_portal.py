@@ -115,6 +115,7 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     frame = batch.labels("frame")
     assert list(frame["confidence.label"].round(3)) == [0.667] * 3
     _decide_and_end(batch)
+    assert client.batches.create(project, rows, name="second").state == "open"
     assert [each.title for each in client.projects.list()] == ["Good or bad?"]
     assert project.pause().paused
 

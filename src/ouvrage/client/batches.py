@@ -254,7 +254,9 @@ class Batches:
         """
         address = f"/projects/{id_of(project)}/batches/file"
         form = {
-            "options": json.dumps({**options, "media": list(options.get("media", ()))}),
+            "options": json.dumps(
+                {"publish": True, **options, "media": list(options.get("media", ()))}
+            ),
             "client_key": uuid.uuid4().hex,
         }
         if isinstance(rows_or_path, str | Path):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from ouvrage.work.queries import answered_by, in_hand
 
 SPARE_PERMILLE = 1100
 NEWCOMER = "newcomer"
+BY_HAND = "By hand"
+TASKS_BY_HAND = 20
 ACCOUNT_THREADS = 2
 
 
@@ -89,6 +92,7 @@ def tell(folder: Path, replay: Path | None, *, port: int, stay: bool, as_json: b
             raise _cut_off(folder) from error
         _print(outcome, as_json)
         if stay:
+            _leave_work(running.address, portal.prepared(folder, now), job, said)
             _stay(running, said)
 
 
@@ -135,15 +139,16 @@ def _work(
     with Client(address, instance.api_key) as client:
         batch, instance = _published(folder, client, instance, job, recorded, said)
         hands = _hands(folder, job, batch, recorded, emails)
-        said.print(f"{len(hands)} people answer through the workers' pages …")
-        with progress("Answers", batch.answers_wanted - batch.answers) as done:
-            let_work(
-                hands,
-                address=address,
-                password=portal.PASSWORD,
-                project_id=instance.project_id,
-                progress=done,
-            )
+        if batch.answers < batch.answers_wanted:
+            said.print(f"{len(hands)} people answer through the workers' pages …")
+            with progress("Answers", batch.answers_wanted - batch.answers) as done:
+                let_work(
+                    hands,
+                    address=address,
+                    password=portal.PASSWORD,
+                    project_id=instance.project_id,
+                    progress=done,
+                )
         said.print("The requester accepts, pays and computes the labels …")
         batch.accept_all()
         batch.aggregate()
@@ -331,6 +336,20 @@ def _print(outcome: Outcome, as_json: bool) -> None:
     console.print(table)
     for file in outcome.files:
         click.echo(file)
+
+
+def _leave_work(address: str, instance: Instance, job: Job, said: Console) -> None:
+    """Some tasks of the same project are open, for whoever wants to answer by hand."""
+    with job.data.open(newline="", encoding="utf-8") as file:
+        rows = list(islice(csv.DictReader(file), TASKS_BY_HAND))
+    with Client(address, instance.api_key) as client:
+        if any(batch.name == BY_HAND for batch in client.batches.list(instance.project_id)):
+            return
+        media = ("image",) if job.media is not None else ()
+        client.batches.create(
+            instance.project_id, rows, name=BY_HAND, external_id=job.external_id, media=media
+        )
+    said.print(f"{TASKS_BY_HAND} tasks are open again, to be answered by hand.")
 
 
 def _stay(running: Running, said: Console) -> None:
