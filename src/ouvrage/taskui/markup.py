@@ -18,9 +18,10 @@ from typing import NamedTuple, NewType
 SafeHtml = NewType("SafeHtml", str)
 
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|(?=>)|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+)"""
-_ATTRIBUTE = rf"[^ \t\n\f\r/>=]++(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+{_VALUE})?+"
-_TAG = re.compile(rf"<(/?+)([a-zA-Z][^ \t\n\f\r/>]*+)((?:[ \t\n\f\r/]++|{_ATTRIBUTE})*+)>")
-_ATTRIBUTES = re.compile(rf"([^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+({_VALUE}))?+")
+# No possessive groups: CPython mended them in 3.11.5 (issue 106052), and Debian has 3.11.2.
+_ATTRIBUTES = re.compile(rf"([^ \t\n\f\r/>=]++)(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+({_VALUE}))?")
+_TAG_HEAD = re.compile(r"<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)")
+_TAG_PART = re.compile(rf"[ \t\n\f\r/]++|{_ATTRIBUTES.pattern}")
 _TAG_START = re.compile(r"<(?=/?[a-zA-Z!?])")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _TEXT_ONLY = frozenset(
@@ -83,14 +84,24 @@ def tags(html: str) -> Iterator[Tag]:
         if html[begin + 1] in "!?":
             position = _after_declaration(html, begin)
             continue
-        match = _TAG.match(html, begin)
-        if match is None:
-            raise UnreadableTag(begin)
-        tag = Tag(match.group(2).lower(), bool(match.group(1)), match.group(3), begin, match.end())
+        tag = _tag(html, begin)
         yield tag
         position = tag.end
         if tag.name in _TEXT_ONLY and not tag.closing:
             position = _end_of_text(html, tag)
+
+
+def _tag(html: str, begin: int) -> Tag:
+    head = _TAG_HEAD.match(html, begin)
+    if head is None:
+        raise UnreadableTag(begin)
+    end = head.end()
+    while (part := _TAG_PART.match(html, end)) is not None:
+        end = part.end()
+    if html[end : end + 1] != ">":
+        raise UnreadableTag(begin)
+    inside = html[head.end() : end]
+    return Tag(head.group(2).lower(), bool(head.group(1)), inside, begin, end + 1)
 
 
 def without_comments(html: str) -> str:
@@ -129,7 +140,7 @@ def _end_of_text(html: str, tag: Tag) -> int:
 
 
 _PIECE = re.compile(
-    r"<(?P<closing>/?+)(?P<name>[a-z][a-z0-9]*+)(?P<inside>(?: [^\s\"=<>/]++=\"[^\"]*+\")*+)>"
+    r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*+)(?P<inside>(?: [^\s\"=<>/]++=\"[^\"]*+\")*)>"
     r"|(?P<text>[^<]++)"
 )
 _SAFE_ATTRIBUTE = re.compile(r" ([^\s\"=<>/]++)=\"([^\"]*+)\"")
