@@ -6,9 +6,12 @@ from pathlib import Path
 
 from grimp import ImportGraph
 from importlinter import Contract
+from importlinter.configuration import configure
 from importlinter.domain.imports import ModuleExpression
 
 from tests.house import contracts, tree
+
+configure()
 
 
 def test_every_contract_is_kept() -> None:
