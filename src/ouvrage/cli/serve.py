@@ -45,9 +45,16 @@ STDERR = 2
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="PostgreSQL only."
 )
 @click.option(
+    "--threads",
+    default=min(BLOCKING_THREADS_MAX, 2 * (os.cpu_count() or 1) + 1),
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Requests at once in a process.",
+)
+@click.option(
     "--migrate", is_flag=True, help="Bring the database to this version first (SQLite: always)."
 )
-def serve(host: str, port: int, workers: int, migrate: bool) -> None:
+def serve(host: str, port: int, workers: int, threads: int, migrate: bool) -> None:
     """Serve the portal, with its jobs, on this machine until SIGTERM or SIGINT."""
     if workers > 1 and is_sqlite():
         raise errors.TooManyWorkers
@@ -61,7 +68,7 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
     connections.close_all()
     with _signals_noted() as received:
         processes = {
-            "the portal": _started(_portal_command(host, port, workers)),
+            "the portal": _started(_portal_command(host, port, workers, threads)),
             "the jobs": _started([sys.executable, "-m", "ouvrage.cli", "jobs"]),
         }
         try:
@@ -73,9 +80,8 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
         raise SystemExit(1)
 
 
-def _portal_command(host: str, port: int, workers: int) -> list[str]:
+def _portal_command(host: str, port: int, workers: int, threads: int) -> list[str]:
     pool = connection.settings_dict["OPTIONS"].get("pool")
-    threads = min(BLOCKING_THREADS_MAX, 2 * (os.cpu_count() or 1) + 1)
     threads = min(threads, pool["max_size"]) if pool else threads
     options = {
         "interface": "wsgi",

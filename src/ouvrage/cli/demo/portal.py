@@ -130,7 +130,8 @@ def running(folder: Path, port: int) -> Iterator[Running]:
     address = f"http://{HOST}:{port}"
     with (folder / "portal.log").open("ab") as log:
         portal = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "ouvrage.cli", "serve", "--port", str(port)],
+            # On SQLite one thread serves this crowd fastest: several wait for one lock.
+            [sys.executable, "-m", "ouvrage.cli", "serve", "--port", str(port), "--threads", "1"],
             env=os.environ | {"OUVRAGE_BASE_URL": address},
             stdout=log,
             stderr=log,
