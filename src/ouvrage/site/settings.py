@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ouvrage.base import agreement
 from ouvrage.base.money import Money
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -67,6 +68,14 @@ def _data_dir() -> Path:
     except OSError as error:
         raise _refuse("OUVRAGE_DATA_DIR", "a folder that can be made and written") from error
     return path
+
+
+def _agreement() -> agreement.Agreement:
+    path = os.environ.get("OUVRAGE_AGREEMENT")
+    try:
+        return agreement.read(Path(path).read_bytes() if path else b"")
+    except (OSError, ValueError) as error:
+        raise _refuse("OUVRAGE_AGREEMENT", f"a file of agreed figures ({error})") from error
 
 
 def _secret_key(data_dir: Path) -> str:
@@ -173,6 +182,7 @@ CONTRIBUTION_SCHEME = _text(
     "OUVRAGE_CONTRIBUTION_SCHEME", "none", "none|percentage", "none or percentage"
 )
 CONTRIBUTION_PERMILLE = _whole("OUVRAGE_CONTRIBUTION_PERMILLE", 0, 0, 1000)
+AGREEMENT = _agreement()
 DEFAULT_FROM_EMAIL = _text("OUVRAGE_MAIL_FROM", "ouvrage@localhost", r"\S+@\S+", "an address")
 LOG_LEVEL = _text(
     "OUVRAGE_LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"

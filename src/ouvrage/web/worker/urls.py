@@ -18,6 +18,7 @@ urlpatterns = [
     path("assignments/<str:assignment_id>/submit/", tasks.submit, name="submit"),
     path("assignments/<str:assignment_id>/draft/", tasks.draft, name="draft"),
     path("assignments/<str:assignment_id>/return/", tasks.return_task, name="return"),
+    path("record/", records.record, name="record"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),
     path("answers/<str:submission_id>/", records.answer, name="answer"),

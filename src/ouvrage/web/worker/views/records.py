@@ -1,4 +1,4 @@
-"""What the work brought: earnings with every movement, and each answer with its state.
+"""What the work brought: the record that leads to it all, earnings with every movement, and each answer with its state.
 
 A refused answer shows its reason, the criterion as published before the work, and the evidence.
 """
@@ -25,6 +25,13 @@ MOVEMENTS = {
     "settle": N_("Accepted answer"),
     "reading": N_("Paid reading of instructions"),
 }
+
+
+@require_safe
+@worker_page
+def record(request: HttpRequest) -> HttpResponse:
+    """Where everything that the instance keeps about a worker's work can be seen and contested."""
+    return render(request, "worker/record.html")
 
 
 @require_safe
