@@ -1,4 +1,4 @@
-"""What the work brought: the record that leads to it all, earnings with every movement, and each answer with its state.
+"""What the work brought: the record that leads to it all, earnings, each answer with its state.
 
 A refused answer shows its reason, the criterion as published before the work, and the evidence.
 """
