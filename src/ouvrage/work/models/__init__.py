@@ -1,0 +1,23 @@
+"""Tables of the room: what is asked (projects, instructions), what there is to do (batches, tasks),
+and who did what (assignments, submissions).
+
+`project_id` stands in every hot table, as their distribution key. A task counts the places that are
+still open to workers; an assignment takes one, and gives it back when it is returned or its lease
+ends. A submission's answer is never changed (triggers on both databases).
+"""
+
+from ouvrage.work.models.answers import Assignment, Submission, WorkerProject
+from ouvrage.work.models.batches import Batch, Task
+from ouvrage.work.models.projects import Instructions, Media, Project, Upload
+
+__all__ = [
+    "Assignment",
+    "Batch",
+    "Instructions",
+    "Media",
+    "Project",
+    "Submission",
+    "Task",
+    "Upload",
+    "WorkerProject",
+]
