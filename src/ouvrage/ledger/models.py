@@ -18,12 +18,28 @@ class AccountKind(models.TextChoices):
     PLAY = "play"
     AVAILABLE = "available"
     RESERVED = "reserved"
+    QUALITY = "quality"
+    TOPUP = "topup"
+    GUARANTEE = "guarantee"
     DUE = "due"
+    HELD = "held"
+    TRANSIT = "transit"
     CONTRIBUTIONS = "contributions"
     FEE = "fee"
 
 
-FLOORED = frozenset({AccountKind.AVAILABLE, AccountKind.RESERVED, AccountKind.DUE})
+FLOORED = frozenset(
+    {
+        AccountKind.AVAILABLE,
+        AccountKind.RESERVED,
+        AccountKind.QUALITY,
+        AccountKind.TOPUP,
+        AccountKind.GUARANTEE,
+        AccountKind.DUE,
+        AccountKind.HELD,
+        AccountKind.TRANSIT,
+    }
+)
 
 
 class Account(models.Model):
@@ -60,6 +76,15 @@ class EntryKind(models.TextChoices):
     RELEASE = "release"
     SETTLE = "settle"
     READING = "reading"
+    TIME = "time"
+    TOP_UP = "top_up"
+    OVERTURN = "overturn"
+    PAYOUT = "payout"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    REMIT = "remit"
+    FREE_HELD = "free_held"
+    GUARANTEE = "guarantee"
 
 
 class Entry(models.Model):

@@ -1,5 +1,6 @@
 """The ledger's readers: balances, statements, and the check of the books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum, Value
@@ -8,7 +9,8 @@ from django.db.models.functions import Coalesce
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.ledger.models import Account, AccountKind, Entry, Transfer
+from ouvrage.ledger.models import Account, AccountKind, Entry, EntryKind, Transfer
+from ouvrage.ledger.rules import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,49 @@ def reserved_by_projects(project_ids: list[str], currency: str) -> Money:
     )
 
 
+def quality_of_batch(batch_id: str, currency: str) -> Money:
+    """What one batch keeps for time that no accepted answer pays."""
+    return _balance(Q(kind=AccountKind.QUALITY, owner_id=batch_id, currency=currency), currency)
+
+
+def topup_of_batch(batch_id: str, currency: str) -> Money:
+    """What one batch keeps to lift pay that fell under the floor."""
+    return _balance(Q(kind=AccountKind.TOPUP, owner_id=batch_id, currency=currency), currency)
+
+
+def set_aside(project_id: str, currency: str) -> Money:
+    """What the project's batches keep beyond the cost of answers and readings."""
+    kinds = [AccountKind.QUALITY, AccountKind.TOPUP]
+    return _balance(Q(kind__in=kinds, project_id=project_id, currency=currency), currency)
+
+
+def guarantee(currency: str) -> Money:
+    """What the instance's guarantee fund holds."""
+    return _balance(Q(kind=AccountKind.GUARANTEE, currency=currency), currency)
+
+
+def held(worker_id: str, currency: str) -> Money:
+    """What is held from the worker's pay until the rate it is owed at is known."""
+    return _balance(Q(kind=AccountKind.HELD, owner_id=worker_id, currency=currency), currency)
+
+
+def in_transit(payout_ids: Sequence[str], currency: str) -> Money:
+    """What is on its way in these payouts."""
+    where = Q(kind=AccountKind.TRANSIT, owner_id__in=payout_ids, currency=currency)
+    return _balance(where, currency)
+
+
+def contributions_due(scheme: str, branch: str, currency: str) -> Money:
+    """What is owed to the collector of that branch, from the transfers."""
+    place = Place.contributions(scheme, branch, currency)
+    rows = Transfer.objects.filter(Q(target__key=place.key) | Q(source__key=place.key))
+    sums = rows.aggregate(
+        came=Sum("micros", filter=Q(target__key=place.key)),
+        went=Sum("micros", filter=Q(source__key=place.key)),
+    )
+    return Money((sums["came"] or 0) - (sums["went"] or 0), currency)
+
+
 def due(worker_id: str, currency: str) -> Money:
     """What the worker has earned and not been paid out."""
     return _balance(Q(kind=AccountKind.DUE, owner_id=worker_id, currency=currency), currency)
@@ -62,9 +107,10 @@ def _balance(where: Q, currency: str) -> Money:
 
 
 def spent_by_kind(project_id: str) -> dict[tuple[str, str], int]:
-    """Micro-units that left the project's reserve, by (entry kind, kind of the account reached)."""
+    """Micro-units that left what the project set aside, by (entry kind, kind of the account reached)."""
+    batch_places = [AccountKind.RESERVED, AccountKind.QUALITY, AccountKind.TOPUP]
     rows = (
-        Transfer.objects.filter(entry__project_id=project_id, source__kind=AccountKind.RESERVED)
+        Transfer.objects.filter(entry__project_id=project_id, source__kind__in=batch_places)
         .values_list("entry__kind", "target__kind")
         .annotate(sum=Sum("micros"))
     )
@@ -122,8 +168,9 @@ def was_posted(key: str) -> bool:
 
 def batches_with_reserve() -> list[str]:
     """The batches that money is still reserved for, oldest first."""
-    rows = Account.objects.filter(kind=AccountKind.RESERVED, balance_micros__gt=0)
-    return list(rows.order_by("owner_id").values_list("owner_id", flat=True))
+    kinds = [AccountKind.RESERVED, AccountKind.QUALITY, AccountKind.TOPUP]
+    rows = Account.objects.filter(kind__in=kinds, balance_micros__gt=0)
+    return list(rows.order_by("owner_id").values_list("owner_id", flat=True).distinct())
 
 
 def paid_subjects(kind: str, subject_ids: list[str]) -> set[str]:
@@ -141,7 +188,8 @@ def book_faults() -> list[str]:
     """One sentence per account or entry that is not as it must be; empty when the books are right.
 
     Balances kept on floored accounts equal the sum of their transfers and are not negative; no
-    transfer mixes currencies; every entry has a transfer; contributions never flow back.
+    transfer mixes currencies; every entry has a transfer; contributions leave to their collector
+    only.
     """
     faults = [
         f"account {key} holds {kept} and its transfers sum to {summed}"
@@ -153,12 +201,36 @@ def book_faults() -> list[str]:
     faults += [f"transfer {id} mixes currencies" for id in mixed.values_list("id", flat=True)]
     empty = Entry.objects.filter(transfers__isnull=True)
     faults += [f"entry {key} moves nothing" for key in empty.values_list("key", flat=True)]
-    back = Transfer.objects.filter(source__kind=AccountKind.CONTRIBUTIONS)
+    back = Transfer.objects.filter(source__kind=AccountKind.CONTRIBUTIONS).exclude(
+        entry__kind=EntryKind.REMIT
+    )
     faults += [f"transfer {id} takes contributions" for id in back.values_list("id", flat=True)]
     for kind, amount in totals():
         if kind == AccountKind.FEE and amount.micros < 0:
             faults.append("the fee account is below zero")
+    for scheme, branch, amount in contributions():
+        if amount.micros < 0:
+            faults.append(f"contributions of {scheme}/{branch} are below zero")
     return faults
+
+
+def contributions() -> list[tuple[str, str, Money]]:
+    """What is owed to the collector of every scheme and branch, from the transfers."""
+    owed: dict[tuple[str, str], int] = {}
+    for side, sign in (("target", 1), ("source", -1)):
+        rows = Transfer.objects.filter(**{f"{side}__kind": AccountKind.CONTRIBUTIONS})
+        grouped = rows.values_list(f"{side}__owner_id", f"{side}__currency")
+        for owner, currency, micros in grouped.annotate(sum=Sum("micros")):
+            owed[(owner, currency)] = owed.get((owner, currency), 0) + sign * micros
+    return [
+        (*_scheme_and_branch(owner), Money(micros, currency))
+        for (owner, currency), micros in sorted(owed.items())
+    ]
+
+
+def _scheme_and_branch(owner: str) -> tuple[str, str]:
+    scheme, _, branch = owner.partition("/")
+    return scheme, branch
 
 
 def _drifted_balances() -> list[tuple[str, int, int]]:

@@ -45,9 +45,34 @@ class Place:
         return cls("reserved", currency, batch_id, project_id)
 
     @classmethod
+    def quality(cls, batch_id: str, project_id: str, currency: str) -> "Place":
+        """What a batch keeps to pay time that no accepted answer pays."""
+        return cls("quality", currency, batch_id, project_id)
+
+    @classmethod
+    def topup(cls, batch_id: str, project_id: str, currency: str) -> "Place":
+        """What a batch keeps to lift pay that fell under the floor."""
+        return cls("topup", currency, batch_id, project_id)
+
+    @classmethod
+    def guarantee(cls, currency: str) -> "Place":
+        """The instance's fund that pays when a batch's own reserves are short."""
+        return cls("guarantee", currency)
+
+    @classmethod
     def due(cls, worker_id: str, currency: str) -> "Place":
         """What a worker has earned and not been paid out."""
         return cls("due", currency, worker_id)
+
+    @classmethod
+    def held(cls, worker_id: str, currency: str) -> "Place":
+        """What was taken out of a worker's pay while the rate it is owed at is not known."""
+        return cls("held", currency, worker_id)
+
+    @classmethod
+    def transit(cls, payout_id: str, currency: str) -> "Place":
+        """A payout on its way."""
+        return cls("transit", currency, payout_id)
 
     @classmethod
     def contributions(cls, scheme: str, branch: str, currency: str) -> "Place":

@@ -1,11 +1,7 @@
-"""Every movement of money the platform can make, one function each.
+"""How drafts become entries: keys used once, floors held, accounts locked in one order.
 
-Nothing else writes the ledger. Each recipe posts entries under keys that can be used once; posting
-the same key again changes nothing, so a retry or a double click is harmless.
+The only code that writes entries, transfers and balances.
 """
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -20,174 +16,30 @@ from ouvrage.ledger.errors import (
     AmountNotPositive,
     InsufficientFunds,
     KeyUsedOtherwise,
-    PlayMoneyOff,
     WrongCurrency,
 )
 from ouvrage.ledger.models import FLOORED, Account, Entry, Transfer
-from ouvrage.ledger.rules import Draft, Move, Place, floored_changes
+from ouvrage.ledger.rules import Draft, Place, floored_changes
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one branch of a scheme receives on top of a reward."""
-
-    scheme: str
-    branch: str
-    amount: Money
+def outside(currency: str) -> Place:
+    """Where money comes from and goes to: the bank, or play money's source on a test instance."""
+    return Place.play(currency) if settings.PLAY_MONEY else Place.bank(currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Earning:
-    """What one piece of work pays, and to whom; `subject` is a submission or a reading."""
-
-    subject_kind: str
-    subject_id: str
-    batch_id: str
-    project_id: str
-    worker_id: str
-    reward: Money
-    contributions: tuple[Contribution, ...]
-    fee: Money
-
-
-def deposit(
-    *,
-    actor: Actor,
-    now: Moment,
-    organisation_id: str,
-    amount: Money,
-    reference: str,
-    key: str,
-) -> None:
-    """Money that arrived at the bank is available to the organisation, once for each key.
-
-    The same key again changes nothing; with other content it is refused (`KeyUsedOtherwise`).
-    """
-    _check_amount(amount)
-    draft = Draft(
-        f"deposit:{key}",
-        "deposit",
-        "organisation",
-        organisation_id,
-        (
-            Move(
-                Place.bank(amount.currency),
-                Place.available(organisation_id, amount.currency),
-                amount,
-            ),
-        ),
-        reference=reference,
-    )
-    _post_as_said(actor, now, draft, organisation_id, "money.deposited")
-
-
-def grant_play_money(
-    *, actor: Actor, now: Moment, organisation_id: str, amount: Money, key: str
-) -> None:
-    """Play money is available to the organisation; refused unless this is a test instance."""
-    if not settings.PLAY_MONEY:
-        raise PlayMoneyOff
-    _check_amount(amount)
-    draft = Draft(
-        f"play:{key}",
-        "play_money",
-        "organisation",
-        organisation_id,
-        (
-            Move(
-                Place.play(amount.currency),
-                Place.available(organisation_id, amount.currency),
-                amount,
-            ),
-        ),
-    )
-    _post_as_said(actor, now, draft, organisation_id, "money.play_granted")
-
-
-def reserve(
-    *,
-    actor: Actor,
-    now: Moment,
-    organisation_id: str,
-    project_id: str,
-    batch_id: str,
-    amount: Money,
-    key: str,
-) -> None:
-    """The amount left what is available and is kept for the batch; else `InsufficientFunds`."""
-    move = Move(
-        Place.available(organisation_id, amount.currency),
-        Place.reserved(batch_id, project_id, amount.currency),
-        amount,
-    )
-    draft = Draft(f"reserve:{key}", "reserve", "batch", batch_id, (move,), project_id)
-    _post_with_line(actor, now, draft, organisation_id, "money.reserved")
-
-
-def release(
-    *,
-    actor: Actor,
-    now: Moment,
-    organisation_id: str,
-    project_id: str,
-    batch_id: str,
-    amount: Money,
-    key: str,
-) -> None:
-    """What the batch does not need any more is available to the organisation again."""
-    move = Move(
-        Place.reserved(batch_id, project_id, amount.currency),
-        Place.available(organisation_id, amount.currency),
-        amount,
-    )
-    draft = Draft(f"release:{key}", "release", "batch", batch_id, (move,), project_id)
-    _post_with_line(actor, now, draft, organisation_id, "money.released")
-
-
-def settle(*, actor: Actor, now: Moment, earnings: Sequence[Earning]) -> int:
-    """Each submission is paid once: worker due, contributions and fee, in one entry each.
-
-    Returns how many entries were new; those posted before are left as they are.
-    """
-    return _post(actor, now, [_earning_draft("settle", earning) for earning in earnings])
-
-
-def pay_reading(*, actor: Actor, now: Moment, earning: Earning) -> int:
-    """A reading of instructions is paid once; returns 1, or 0 when it was paid before."""
-    return _post(actor, now, [_earning_draft("reading", earning)])
-
-
-def _earning_draft(kind: str, earning: Earning) -> Draft:
-    currency = earning.reward.currency
-    reserved = Place.reserved(earning.batch_id, earning.project_id, currency)
-    parts = [(Place.due(earning.worker_id, currency), earning.reward)]
-    parts += [
-        (Place.contributions(part.scheme, part.branch, currency), part.amount)
-        for part in earning.contributions
-    ]
-    parts.append((Place.fee(currency), earning.fee))
-    return Draft(
-        f"{kind}:{earning.subject_id}",
-        kind,
-        earning.subject_kind,
-        earning.subject_id,
-        tuple(Move(reserved, target, amount) for target, amount in parts if amount),
-        earning.project_id,
-    )
-
-
-def _check_amount(amount: Money) -> None:
+def check_amount(amount: Money) -> None:
+    """Refuses another currency than the instance's, and what is not above zero."""
     if amount.currency != settings.CURRENCY:
         raise WrongCurrency(field="amount", currency=settings.CURRENCY)
     if not 0 < amount.micros <= AMOUNT_MICROS_MAX:
         raise AmountNotPositive(field="amount")
 
 
-def _post_as_said(
+def post_as_said(
     actor: Actor, now: Moment, draft: Draft, organisation_id: str, action: str
 ) -> None:
-    """As `_post_with_line`; a person's words that came before under this key must be the same."""
-    if _post_with_line(actor, now, draft, organisation_id, action):
+    """As `post_with_line`; a person's words that came before under this key must be the same."""
+    if post_with_line(actor, now, draft, organisation_id, action):
         return
     entry = Entry.objects.get(key=draft.key)
     moved = Transfer.objects.filter(entry=entry).values_list("source__key", "target__key", "micros")
@@ -196,12 +48,12 @@ def _post_as_said(
         raise KeyUsedOtherwise
 
 
-def _post_with_line(
+def post_with_line(
     actor: Actor, now: Moment, draft: Draft, organisation_id: str, action: str
 ) -> bool:
     """The entry and its journal line are written; false when the entry was there before."""
     with transaction.atomic():
-        posted = bool(_post(actor, now, [draft]))
+        posted = bool(post(actor, now, [draft]))
         if posted:
             record(
                 actor=actor,
@@ -220,7 +72,7 @@ def _post_with_line(
     return posted
 
 
-def _post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
+def post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
     """The drafts whose keys are new are entries; balances of floored accounts moved with them.
 
     Returns how many were new. One that another process posts at this moment is left to it.
