@@ -20,26 +20,6 @@ from ouvrage.people.models import (
 )
 from ouvrage.people.rules import normal_email
 
-__all__ = [
-    "ApiKeyRow",
-    "Counts",
-    "MemberRole",
-    "MemberRow",
-    "OrganisationKind",
-    "OrganisationRow",
-    "PersonRow",
-    "actor_for_api_key",
-    "api_key_digest",
-    "api_keys_of",
-    "counts",
-    "members_of",
-    "organisation",
-    "organisations",
-    "organisations_of",
-    "people",
-    "person",
-    "person_by_email",
-]
 KEYS_SHOWN_MAX = 200
 
 
