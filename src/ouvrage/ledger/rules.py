@@ -9,6 +9,10 @@ from dataclasses import dataclass
 
 from ouvrage.base.money import Money
 
+# What is a worker's goes to them or to social protection, and nowhere else (PAY-14).
+WORKERS_MONEY = frozenset({"due", "held"})
+WAYS_OF_WORKERS_MONEY = frozenset({"due", "held", "transit", "contributions"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -96,6 +100,7 @@ class Move:
     def __post_init__(self) -> None:
         assert self.amount.micros > 0
         assert self.source.currency == self.target.currency == self.amount.currency
+        assert self.source.kind not in WORKERS_MONEY or self.target.kind in WAYS_OF_WORKERS_MONEY
 
 
 @dataclass(frozen=True, slots=True)

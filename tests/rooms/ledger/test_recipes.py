@@ -1,6 +1,7 @@
 """Every recipe moves what it says, once, or nothing at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,8 +17,9 @@ from ouvrage.ledger.errors import (
     PlayMoneyOff,
     WrongCurrency,
 )
-from ouvrage.ledger.models import Account, Entry, Transfer
+from ouvrage.ledger.models import Account, AccountKind, Entry, Transfer
 from ouvrage.ledger.recipes import Contribution, Earning
+from ouvrage.ledger.rules import Move, Place
 from tests.factories.people import JOB, NOW
 
 pytestmark = pytest.mark.django_db
@@ -338,3 +340,38 @@ def test_statements_show_each_movement_from_one_side() -> None:
     (earned,) = queries.statement_of_worker(WORKER)
     assert (earned.kind, earned.subject_id, str(earned.amount)) == ("settle", "S1", "1.00 EUR")
     assert queries.statement_of_organisation("X" * 26) == []
+
+
+def test_what_is_withheld_leaves_the_reward_in_the_same_entry() -> None:
+    """The reward reaches the worker whole; the books say who bore which contribution (STA-3)."""
+    deposit()
+    reserve()
+    paid = replace(
+        earning(),
+        withheld=(Contribution("micro", "sickness", euros("0.21")),),
+        held=euros("0.04"),
+    )
+    recipes.settle(actor=JOB, now=NOW, earnings=[paid])
+    due = f"due:{WORKER}:EUR"
+    moves = Transfer.objects.filter(entry__kind="settle").order_by("id")
+    assert list(moves.values_list("source__key", "target__key", "micros")) == [
+        (RESERVED, due, 1_000_000),
+        (RESERVED, "contributions:percentage/social:EUR", 200_000),
+        (RESERVED, "fee:EUR", 50_000),
+        (due, "contributions:micro/sickness:EUR", 210_000),
+        (due, f"held:{WORKER}:EUR", 40_000),
+    ]
+    assert queries.due(WORKER, "EUR") == euros("0.75") == paid.net
+    assert queries.book_faults() == []
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in AccountKind])
+@pytest.mark.parametrize("own", ["due", "held"])
+def test_a_worker_never_pays_to_work(kind: str, own: str) -> None:
+    """No movement leads from a worker's money to a fee or to anybody's pocket (PAY-14)."""
+    source, target = Place(own, "EUR", WORKER), Place(kind, "EUR", "somebody")
+    if kind in {"due", "held", "transit", "contributions"}:
+        Move(source, target, euros("1"))
+    else:
+        with pytest.raises(AssertionError):
+            Move(source, target, euros("1"))

@@ -1,7 +1,8 @@
 """Work is paid: to the worker, and in the same entry to each branch of social protection (STA-3).
 
 What the requester pays on top of the reward are `contributions`; what is taken out of it are
-`withheld`, or `held` while no rate is known.
+`withheld`, or `held` while no rate is known. The reward reaches the worker whole and these leave it
+in the same entry, so that the books alone say who bore which contribution.
 """
 
 from collections.abc import Sequence
@@ -124,23 +125,29 @@ def overturn(
 
 def _draft(kind: str, earning: Earning, source: Source) -> Draft:
     currency = earning.reward.currency
-    parts = [(Place.due(earning.worker_id, currency), earning.net)]
+    assert earning.net >= Money.zero(currency)
+    place, due = _place(earning, source), Place.due(earning.worker_id, currency)
+    parts = [(place, due, earning.reward)]
+    parts += [(place, target, amount) for target, amount in _branches(earning.contributions)]
+    parts.append((place, Place.fee(currency), earning.fee))
+    parts += [(due, target, amount) for target, amount in _branches(earning.withheld)]
     if earning.held is not None:
-        parts.append((Place.held(earning.worker_id, currency), earning.held))
-    parts += [
-        (Place.contributions(part.scheme, part.branch, currency), part.amount)
-        for part in (*earning.withheld, *earning.contributions)
-    ]
-    parts.append((Place.fee(currency), earning.fee))
-    place = _place(earning, source)
+        parts.append((due, Place.held(earning.worker_id, currency), earning.held))
     return Draft(
         f"{kind}:{earning.subject_id}",
         kind,
         earning.subject_kind,
         earning.subject_id,
-        tuple(Move(place, target, amount) for target, amount in parts if amount),
+        tuple(Move(start, end, amount) for start, end, amount in parts if amount),
         earning.project_id,
     )
+
+
+def _branches(parts: Sequence[Contribution]) -> list[tuple[Place, Money]]:
+    return [
+        (Place.contributions(part.scheme, part.branch, part.amount.currency), part.amount)
+        for part in parts
+    ]
 
 
 def _place(earning: Earning, source: Source) -> Place:
