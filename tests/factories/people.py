@@ -76,3 +76,9 @@ def make_member(organisation: Organisation, role: MemberRole = MemberRole.MEMBER
 def actor_of(person: Person) -> Actor:
     """The person's hand."""
     return Actor.person(person.id, operator=person.operates)
+
+
+def make_reviewer(**fields: Unpack[PersonFields]) -> Person:
+    """A person whom an operator appointed to decide appeals."""
+    person = make_person(**fields)
+    return actions.appoint_reviewer(actor=JOB, now=NOW, person_id=person.id)

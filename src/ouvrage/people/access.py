@@ -4,10 +4,16 @@ What does not exist and what belongs to somebody else look the same: `NotFound`.
 instance (the command line, the demo) acts for everybody; an operator who is logged in does not.
 """
 
+from collections.abc import Sequence
+
+from django.db.models import Q
+
 from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import NotFound
+from ouvrage.people.errors import PartyToCase
 from ouvrage.people.models import MemberRole, Membership, Organisation, Person
 from ouvrage.people.queries import PersonRow, person_row
+from ouvrage.people.rules import is_party
 
 
 def organisation_for_member(actor: Actor, organisation_id: str) -> Organisation:
@@ -41,6 +47,37 @@ def operator_only(actor: Actor) -> None:
     """Returns for who runs the instance; for others there is nothing here."""
     if not actor.operator:
         raise NotFound
+
+
+def reviewer_only(actor: Actor) -> PersonRow:
+    """The person behind `actor`, who reviews or runs the instance; a job or a key never is one."""
+    found = None
+    if actor.kind is ActorKind.PERSON:
+        roles = Q(reviews=True) | Q(operates=True)
+        found = Person.objects.filter(roles, id=actor.id, is_active=True).first()
+    if found is None:
+        raise NotFound
+    return person_row(found)
+
+
+def impartial_reviewer(
+    actor: Actor,
+    *,
+    worker_ids: Sequence[str] = (),
+    organisation_ids: Sequence[str] = (),
+    decided_by: Sequence[str] = (),
+) -> PersonRow:
+    """The reviewer behind `actor`, who is no party to the case; `PartyToCase` for one who is.
+
+    Every decision about a worker that a person of the instance takes asks this, inside its
+    transaction: a job, a key or somebody without the role finds nothing here.
+    """
+    reviewer = reviewer_only(actor)
+    members = Membership.objects.filter(organisation_id__in=organisation_ids)
+    member_ids = members.values_list("person_id", flat=True)
+    if is_party(actor.id, worker_ids=worker_ids, member_ids=member_ids, decided_by=decided_by):
+        raise PartyToCase
+    return reviewer
 
 
 def worker_only(actor: Actor) -> PersonRow:

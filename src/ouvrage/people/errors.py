@@ -128,3 +128,24 @@ class KeyRevoked(Refusal):
 
     code = "key_revoked"
     kind = RefusalKind.CONFLICT
+
+
+class AlreadyReviewer(Refusal):
+    """This person reviews already. Nothing was changed."""
+
+    code = "already_reviewer"
+    kind = RefusalKind.CONFLICT
+
+
+class NotReviewer(Refusal):
+    """This person does not review. Nothing was changed."""
+
+    code = "not_reviewer"
+    kind = RefusalKind.CONFLICT
+
+
+class PartyToCase(Refusal):
+    """You are party to this case, or decided it before. Leave it to another reviewer."""
+
+    code = "party_to_case"
+    kind = RefusalKind.FORBIDDEN

@@ -78,3 +78,20 @@ def ordered_languages(languages: Iterable[str]) -> list[str]:
 def worker_pseudonym(secret: bytes, organisation_id: str, worker_id: str) -> str:
     """The name under which one organisation knows a worker; two cannot match theirs (PRI-1)."""
     return pseudonym(secret, "worker", organisation_id, worker_id)
+
+
+def is_party(
+    person_id: str,
+    *,
+    worker_ids: Iterable[str],
+    member_ids: Iterable[str],
+    decided_by: Iterable[str],
+) -> bool:
+    """Whether a decision concerns that person, so that somebody else takes it (DEC-3).
+
+    A party is a worker concerned, a member of an organisation concerned, or who decided before.
+
+    >>> is_party("ann", worker_ids=["bo"], member_ids=["cy"], decided_by=["ann", ""])
+    True
+    """
+    return person_id in {*worker_ids, *member_ids, *decided_by}

@@ -215,6 +215,7 @@ INSTALLED_APPS = [
     "ouvrage.web.public",
     "ouvrage.web.worker",
     "ouvrage.web.requester",
+    "ouvrage.web.reviewer",
     "ouvrage.web.operator",
 ]
 

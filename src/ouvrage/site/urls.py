@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("ouvrage.web.shell.urls")),
     path("worker/", include("ouvrage.web.worker.urls")),
     path("requester/", include("ouvrage.web.requester.urls")),
+    path("reviewer/", include("ouvrage.web.reviewer.urls")),
     path("operator/", include("ouvrage.web.operator.urls")),
     path("api/", include("ouvrage.api.urls")),
 ]

@@ -60,7 +60,7 @@ def test_counts_tell_roles_apart() -> None:
     make_worker()
     make_operator()
     make_organisation()
-    assert queries.counts() == queries.Counts(3, 1, 1, 1)
+    assert queries.counts() == queries.Counts(3, 1, 1, 0, 1)
 
 
 def test_unknown_secret_belongs_to_nobody() -> None:

@@ -12,9 +12,11 @@ from ouvrage.people.actions.accounts import (
     remove_member,
     revoke_api_key,
 )
+from ouvrage.people.actions.reviewers import appoint_reviewer, remove_reviewer
 
 __all__ = [
     "add_member",
+    "appoint_reviewer",
     "begin_to_work",
     "change_profile",
     "change_role",
@@ -23,5 +25,6 @@ __all__ = [
     "create_person",
     "log_out",
     "remove_member",
+    "remove_reviewer",
     "revoke_api_key",
 ]

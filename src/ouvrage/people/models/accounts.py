@@ -16,7 +16,9 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being with an account; `works` and `operates` are roles, membership is a third.
+    """A human being with an account; `works`, `operates` and `reviews` are roles.
+
+    Membership of an organisation is another.
 
     A session holds for as long as the password and `logouts` stay what they were when it began.
     """
@@ -28,6 +30,7 @@ class Person(AbstractBaseUser):
     languages_worked = models.JSONField(default=list)
     works = models.BooleanField(default=False)
     operates = models.BooleanField(default=False)
+    reviews = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     logouts = models.PositiveIntegerField(default=0)

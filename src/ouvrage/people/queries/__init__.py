@@ -23,6 +23,7 @@ from ouvrage.people.queries.accounts import (
     person_behind,
     person_by_email,
     person_row,
+    reviewers,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "person_behind",
     "person_by_email",
     "person_row",
+    "reviewers",
 ]

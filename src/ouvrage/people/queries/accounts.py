@@ -21,6 +21,7 @@ from ouvrage.people.models import (
 from ouvrage.people.rules import normal_email
 
 KEYS_SHOWN_MAX = 200
+REVIEWERS_SHOWN_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class PersonRow:
     languages_worked: tuple[str, ...]
     works: bool
     operates: bool
+    reviews: bool
     is_active: bool
     joined_at: Moment
 
@@ -80,6 +82,7 @@ class Counts:
     people: int
     workers: int
     operators: int
+    reviewers: int
     organisations: int
 
 
@@ -105,6 +108,12 @@ def people(*, text: str = "", before: str = "", limit: int = PAGE_ROWS) -> list[
     if before:
         rows = rows.filter(id__lt=before)
     return [person_row(found) for found in rows[:limit]]
+
+
+def reviewers() -> list[PersonRow]:
+    """Who decides appeals, the first to join first."""
+    rows = Person.objects.filter(reviews=True, is_active=True).order_by("id")
+    return [person_row(found) for found in rows[:REVIEWERS_SHOWN_MAX]]
 
 
 def organisation(organisation_id: str) -> OrganisationRow:
@@ -198,10 +207,9 @@ def counts() -> Counts:
         people=Count("id"),
         workers=Count("id", filter=Q(works=True)),
         operators=Count("id", filter=Q(operates=True)),
+        reviewers=Count("id", filter=Q(reviews=True)),
     )
-    return Counts(
-        tally["people"], tally["workers"], tally["operators"], Organisation.objects.count()
-    )
+    return Counts(organisations=Organisation.objects.count(), **tally)
 
 
 def person_row(found: Person) -> PersonRow:
@@ -214,6 +222,7 @@ def person_row(found: Person) -> PersonRow:
         tuple(found.languages_worked),
         found.works,
         found.operates,
+        found.reviews,
         found.is_active,
         found.joined_at,
     )

@@ -1,4 +1,4 @@
-"""Forms of the operator's pages: a deposit, a grant of play money, a search."""
+"""Forms of the operator's pages: a deposit, a grant of play money, a search, roles."""
 
 from uuid import uuid4
 
@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ouvrage.base.limits import REASON_CHARACTERS_MAX
 from ouvrage.base.money import Money
 
 
@@ -51,3 +52,14 @@ class SearchForm(forms.Form):
     """A part of a name or an address."""
 
     text = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=254)
+
+
+class ReviewerRemovalForm(forms.Form):
+    """Why somebody no longer decides appeals."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_CHARACTERS_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the journal."),
+    )

@@ -39,6 +39,11 @@ def worker_page(page: Page[P]) -> Page[P]:
     return _guarded(page, _refuse_unless_works)
 
 
+def reviewer_page(page: Page[P]) -> Page[P]:
+    """The page is for who decides appeals, and for who runs the instance."""
+    return _guarded(page, _refuse_unless_reviews)
+
+
 def operator_page(page: Page[P]) -> Page[P]:
     """The page is for who runs the instance."""
     return _guarded(page, lambda request: access.operator_only(actor_of(request)))
@@ -58,6 +63,12 @@ def organisation_page(page: Page[P]) -> Page[P]:
 
 def _refuse_unless_works(request: HttpRequest) -> None:
     if not (request.user.is_authenticated and request.user.works):
+        raise NotFound
+
+
+def _refuse_unless_reviews(request: HttpRequest) -> None:
+    user = request.user
+    if not (user.is_authenticated and (user.reviews or user.operates)):
         raise NotFound
 
 

@@ -50,6 +50,11 @@ class Portal:
         return places.address(places.OPERATOR)
 
     @cached_property
+    def reviewer_address(self) -> str:
+        """Where the decisions that wait are."""
+        return places.address(places.REVIEWER)
+
+    @cached_property
     def organisation_places(self) -> list[Place]:
         """The first few organisations as entries of the navigation; the profile lists all."""
         return [self._place(row) for row in self.organisations[:ORGANISATIONS_IN_NAVIGATION]]

@@ -9,6 +9,7 @@ from ouvrage.people import queries
 WORK = "worker:offers"
 ORGANISATION = "requester:organisation"
 OPERATOR = "operator:home"
+REVIEWER = "reviewer:home"
 
 
 class Visitor(Protocol):
@@ -17,6 +18,7 @@ class Visitor(Protocol):
     id: str
     works: bool
     operates: bool
+    reviews: bool
 
 
 def address(name: str, *args: str) -> str:
@@ -38,5 +40,7 @@ def home_of(visitor: Visitor) -> str:
         return address(OPERATOR)
     if visitor.works:
         return address(WORK)
+    if visitor.reviews:
+        return address(REVIEWER)
     mine = queries.organisations_of(visitor.id)
     return organisation_address(mine[0].id) if mine else reverse("organisation_new")

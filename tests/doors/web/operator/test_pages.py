@@ -122,3 +122,29 @@ def test_journal_shows_the_latest_lines(organisation: Organisation) -> None:
     page = logged_in(make_operator()).get(reverse("operator:journal")).content.decode()
     assert "organisation_created" in page
     assert organisation.id in page
+
+
+def test_an_operator_appoints_and_removes_a_reviewer() -> None:
+    person, client = make_person(name="Renée"), logged_in(make_operator())
+    page = reverse("operator:person", args=[person.id])
+    assert "Appoint as reviewer" in client.get(page).content.decode()
+    answer = client.post(reverse("operator:reviewer_appointed", args=[person.id]))
+    assert answer.headers["Location"] == page
+    assert Person.objects.get(id=person.id).reviews
+    assert "Renée" in client.get(reverse("operator:people")).content.decode()
+    end = reverse("operator:reviewer_removed", args=[person.id])
+    assert client.post(end, {"removal-reason": ""}).status_code == 422
+    assert Person.objects.get(id=person.id).reviews
+    assert client.post(end, {"removal-reason": "The term is over."}).status_code == 302
+    assert not Person.objects.get(id=person.id).reviews
+
+
+@pytest.mark.parametrize("name", ["person", "reviewer_appointed", "reviewer_removed"])
+def test_roles_are_given_by_operators_only(name: str) -> None:
+    person = make_person()
+    address = reverse(f"operator:{name}", args=[person.id])
+    for other in (person, make_worker()):
+        client = logged_in(other)
+        answer = client.get(address) if name == "person" else client.post(address)
+        assert answer.status_code == 404
+    assert not Person.objects.get(id=person.id).reviews

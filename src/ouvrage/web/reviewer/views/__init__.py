@@ -1,0 +1,1 @@
+"""Views of the door, one file per kind of decision."""

@@ -1,0 +1,29 @@
+"""What waits for a decision: one entry of `WAITING` for each kind, in the order shown.
+
+An entry is a function of the reviewer and the moment. A kind of which nothing waits is shown all
+the same, so that one sees where it would be.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A kind of decision: its name, how many wait, since when at the earliest, and their page."""
+
+    name: str
+    count: int
+    oldest_at: Moment | None
+    address: str
+
+
+WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = ()
+
+
+def waiting(actor: Actor, now: Moment) -> list[Waiting]:
+    """What waits for a decision, kind by kind."""
+    return [kind(actor, now) for kind in WAITING]
