@@ -1,11 +1,10 @@
 """The room's readers: typed rows about persons, organisations, members and keys."""
 
+from ouvrage.people.models import MemberRole, OrganisationKind
 from ouvrage.people.queries.accounts import (
     ApiKeyRow,
     Counts,
-    MemberRole,
     MemberRow,
-    OrganisationKind,
     OrganisationRow,
     PersonRow,
     actor_for_api_key,
