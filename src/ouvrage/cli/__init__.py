@@ -21,6 +21,11 @@ COMMANDS = (
         "Create an account that runs this instance.",
     ),
     Command(
+        "rotate-vault-key",
+        "ouvrage.cli.rotate_vault_key:rotate_vault_key",
+        "Put the vault of identities under a new key.",
+    ),
+    Command(
         "demo",
         "ouvrage.cli.demo:demo",
         "Build a demonstration from real data and serve it.",

@@ -149,3 +149,24 @@ class PartyToCase(Refusal):
 
     code = "party_to_case"
     kind = RefusalKind.FORBIDDEN
+
+
+class SecretNotValid(Refusal):
+    """These details are at most {fields} fields of {most} characters. Shorten them, then save."""
+
+    code = "secret_not_valid"
+
+
+class SecretUnreadable(Refusal):
+    """These details cannot be read: the key they were kept under is gone. Enter them again."""
+
+    code = "secret_unreadable"
+    kind = RefusalKind.CONFLICT
+
+
+class VaultKeyAlone(Refusal):
+    """Only one vault key was given. Put a new key before it in OUVRAGE_VAULT_KEY, with a comma
+    between, restart, then run this again."""
+
+    code = "vault_key_alone"
+    kind = RefusalKind.CONFLICT

@@ -7,7 +7,8 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
@@ -68,6 +69,42 @@ def reason_refusals(reason: str) -> Iterable[Refusal]:
     """Why an act against somebody cannot be done with this reason."""
     if not 1 <= len(reason.strip()) <= limits.REASON_CHARACTERS_MAX:
         yield errors.ReasonMissing(field="reason", most=limits.REASON_CHARACTERS_MAX)
+
+
+class Purpose(StrEnum):
+    """What the vault may be opened for; there is no other purpose (PRI-7)."""
+
+    PAYOUT = "payout"
+    TAX = "tax"
+    OWN_ACCESS = "own_access"
+
+
+# To pay, a name and an account; for tax (DAC7, annex V, section III), all that a platform reports.
+OPENED_FOR: Mapping[Purpose, frozenset[str]] = {
+    Purpose.PAYOUT: frozenset({"identity", "payout"}),
+    Purpose.TAX: frozenset({"identity", "payout", "tax"}),
+    Purpose.OWN_ACCESS: frozenset({"identity", "payout", "tax"}),
+}
+
+
+def may_open(purpose: Purpose, kind: str, *, own: bool, house: bool) -> bool:
+    """Whether a secret of this kind may be read: by the person, or by the instance for a purpose.
+
+    >>> may_open(Purpose.PAYOUT, "tax", own=False, house=True)
+    False
+    >>> may_open(Purpose.OWN_ACCESS, "tax", own=False, house=True)
+    False
+    """
+    asked_by = own if purpose is Purpose.OWN_ACCESS else house
+    return asked_by and kind in OPENED_FOR[purpose]
+
+
+def secret_refusals(value: Mapping[str, str]) -> Iterable[Refusal]:
+    """Why these fields cannot be kept in the vault."""
+    fields, most = limits.SECRET_FIELDS_MAX, limits.SECRET_FIELD_CHARACTERS_MAX
+    texts = [*value.keys(), *value.values()]
+    if len(value) > fields or any(len(text) > most for text in texts):
+        yield errors.SecretNotValid(fields=fields, most=most)
 
 
 def ordered_languages(languages: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ behind are never printed with their value.
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import agreement
 from ouvrage.base.money import Money
+from ouvrage.people.vault import Vault, new_key_text, read_keys
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -86,15 +88,37 @@ def _secret_key(data_dir: Path) -> str:
             raise _refuse("OUVRAGE_SECRET_KEY", "at least 32 characters")
         return value
     path = data_dir / "secret.key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
+    _make_once(path, secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def _make_once(path: Path, text: str) -> None:
+    """The file exists and is whole; it holds `text` when it did not exist before."""
+    if path.exists():
+        return
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    return path.read_text(encoding="ascii")
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()
+
+
+def _vault(data_dir: Path) -> Vault:
+    """The vault of identities; its key from the environment, or made at the first start."""
+    given = os.environ.get("OUVRAGE_VAULT_KEY", "")
+    path = data_dir / "vault.key"
+    if not given:
+        _make_once(path, new_key_text() + "\n")
+    found = Vault(data_dir / "vault", path, given)
+    try:
+        read_keys(given or path.read_text(encoding="ascii"))
+    except ValueError as error:
+        raise _refuse("OUVRAGE_VAULT_KEY", "32 bytes in URL-safe base 64") from error
+    return found
 
 
 def _sqlite(path: str) -> dict[str, object]:
@@ -106,7 +130,8 @@ def _sqlite(path: str) -> dict[str, object]:
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
+            "PRAGMA secure_delete=ON;",
         },
     }
 
@@ -163,6 +188,7 @@ def _mail() -> dict[str, object]:
 DEBUG = _flag("OUVRAGE_DEBUG", False)
 DATA_DIR = _data_dir()
 SECRET_KEY = _secret_key(DATA_DIR)
+VAULT = _vault(DATA_DIR)
 BASE_URL = _text(
     "OUVRAGE_BASE_URL", "http://127.0.0.1:8000", r"https?://[^/]+", "http(s)://HOST, with no path"
 )

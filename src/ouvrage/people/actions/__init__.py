@@ -13,6 +13,12 @@ from ouvrage.people.actions.accounts import (
     revoke_api_key,
 )
 from ouvrage.people.actions.reviewers import appoint_reviewer, remove_reviewer
+from ouvrage.people.actions.vault import (
+    forget_secret,
+    keep_secret,
+    read_secret,
+    rotate_vault_key,
+)
 
 __all__ = [
     "add_member",
@@ -23,8 +29,12 @@ __all__ = [
     "create_api_key",
     "create_organisation",
     "create_person",
+    "forget_secret",
+    "keep_secret",
     "log_out",
+    "read_secret",
     "remove_member",
     "remove_reviewer",
     "revoke_api_key",
+    "rotate_vault_key",
 ]

@@ -9,6 +9,7 @@ from ouvrage.people.models.accounts import (
     Person,
     PersonManager,
 )
+from ouvrage.people.models.vault import Secret, SecretKind
 
 __all__ = [
     "ApiKey",
@@ -18,4 +19,6 @@ __all__ = [
     "OrganisationKind",
     "Person",
     "PersonManager",
+    "Secret",
+    "SecretKind",
 ]

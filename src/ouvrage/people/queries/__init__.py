@@ -1,6 +1,6 @@
 """The room's readers: typed rows about persons, organisations, members and keys."""
 
-from ouvrage.people.models import MemberRole, OrganisationKind
+from ouvrage.people.models import MemberRole, OrganisationKind, SecretKind
 from ouvrage.people.queries.accounts import (
     ApiKeyRow,
     Counts,
@@ -24,6 +24,7 @@ from ouvrage.people.queries.accounts import (
     person_row,
     reviewers,
 )
+from ouvrage.people.queries.vault import secrets_kept
 
 __all__ = [
     "ApiKeyRow",
@@ -33,6 +34,7 @@ __all__ = [
     "OrganisationKind",
     "OrganisationRow",
     "PersonRow",
+    "SecretKind",
     "actor_for_api_key",
     "api_key_digest",
     "api_keys_of",
@@ -49,4 +51,5 @@ __all__ = [
     "person_by_email",
     "person_row",
     "reviewers",
+    "secrets_kept",
 ]
