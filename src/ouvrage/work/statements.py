@@ -33,15 +33,15 @@ def stamp(moment: Moment) -> Parameter:
     return stamp
 
 
-READ_OFFER = """
-SELECT b.id, p.paused, p.instructions_version, p.lease_seconds, p.reward_micros, p.organisation_id,
-  p.end_client, p.confidentiality_until, EXISTS (
+READ_OPEN = """
+SELECT b.id, p.id, p.organisation_id, b.published_at, p.paused, p.instructions_version,
+  p.lease_seconds, p.reward_micros, p.end_client, p.confidentiality_until, EXISTS (
     SELECT 1 FROM people_membership AS m
     WHERE m.organisation_id = p.organisation_id AND m.person_id = %(worker)s
   )
 FROM work_project AS p
 LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
-WHERE p.id = %(project)s ORDER BY b.id
+WHERE {where} ORDER BY b.id
 """
 
 READ_HELD = """

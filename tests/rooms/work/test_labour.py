@@ -266,11 +266,11 @@ def test_nothing_is_handed_out_once_the_client_had_to_be_named() -> None:
     over = last + timedelta(days=1)
     with pytest.raises(ConfidentialityOver):
         work.take(actor=actor, now=over, project_id=batch.project_id)
-    assert [row.left for row in queries.offers(worker.id, today=last.date())] == [1]
-    assert queries.offers(worker.id, today=over.date()) == []
+    assert [row.left for row in queries.offers(worker.id, now=last)] == [1]
+    assert queries.offers(worker.id, now=over) == []
     Project.objects.update(end_client="City archive")
     assert work.take(actor=actor, now=over, project_id=batch.project_id).task.position == 2
-    assert [row.left for row in queries.offers(worker.id, today=over.date())] == [0]
+    assert [row.left for row in queries.offers(worker.id, now=over)] == [0]
 
 
 def test_the_same_instructions_again_are_no_new_version() -> None:

@@ -16,19 +16,14 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
 from ouvrage.work import statements
-from ouvrage.work.errors import (
-    ConfidentialityOver,
-    NothingLeft,
-    OwnProject,
-    ProjectPaused,
-    ReadFirst,
-)
+from ouvrage.work.errors import NothingLeft, ReadFirst
 from ouvrage.work.models import (
     Assignment,
     WorkerProject,
 )
-from ouvrage.work.rules import AssignmentState, is_confidentiality_over
-from ouvrage.work.statements import Parameter, date_of, stamp
+from ouvrage.work.queries.eligibility import open_batches, refused_batches
+from ouvrage.work.rules import AssignmentState
+from ouvrage.work.statements import Parameter, stamp
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
 WAIT = "FOR NO KEY UPDATE"
@@ -45,9 +40,9 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
     """
     with connection.cursor() as cursor:
         held = _held(cursor, actor.id, project_id)
-        if held is not None:
-            return held
-        offer = _offer(cursor, project_id, actor.id, now)
+    if held is not None:
+        return held
+    offer = _offer(project_id, actor.id, now)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.ENTER_PROJECT, {"worker": actor.id, "project": project_id})
         after, read = cursor.fetchone()
@@ -80,24 +75,24 @@ class _Offer:
     organisation_id: str
 
 
-def _offer(cursor: CursorWrapper, project_id: str, worker_id: str, now: Moment) -> _Offer:
+def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
     """Batches and price come from one statement: once a batch is open its price cannot change."""
-    cursor.execute(statements.READ_OFFER, {"project": project_id, "worker": worker_id})
-    rows = cursor.fetchall()
+    rows = open_batches(worker_id, project_id=project_id)
     if not rows:
         raise NotFound
-    batches = tuple(row[0] for row in rows if row[0] is not None)
-    _, paused, version, lease_seconds, reward_micros, organisation_id, *standing = rows[0]
-    client, unnamed_until, is_member = standing
-    if is_member:
-        raise OwnProject
-    if paused:
-        raise ProjectPaused
-    if is_confidentiality_over(client, date_of(unnamed_until), now.date()):
-        raise ConfidentialityOver
+    refused = refused_batches(worker_id, rows, now)
+    batches = tuple(row.id for row in rows if row.id and row.id not in refused)
     if not batches:
-        raise NothingLeft
-    return _Offer(project_id, batches, version, lease_seconds, reward_micros, organisation_id)
+        raise next(iter(refused.values()), NothingLeft())
+    terms = rows[0]
+    return _Offer(
+        project_id,
+        batches,
+        terms.instructions_version,
+        terms.lease_seconds,
+        terms.reward_micros,
+        terms.organisation_id,
+    )
 
 
 def _held(cursor: CursorWrapper, worker_id: str, project_id: str) -> Assignment | None:

@@ -4,24 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from ouvrage.base.limits import OFFERS_SHOWN_MAX, PAGE_ROWS
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money
-from ouvrage.people.queries import OrganisationRow, organisations_by_id, organisations_of, person
+from ouvrage.people.queries import OrganisationRow, organisations_by_id, person
 from ouvrage.work.models import (
     Assignment,
-    Batch,
     Instructions,
     Project,
     Submission,
     Task,
     WorkerProject,
 )
+from ouvrage.work.queries.eligibility import open_batches, refused_batches
 from ouvrage.work.rules import (
     AssignmentState,
-    BatchState,
     OfferStanding,
     is_confidentiality_over,
     is_piloted,
@@ -82,28 +81,26 @@ class WorkerAnswerRow:
     accept_at: Moment
 
 
-def offers(worker_id: str, *, language: str = "", today: date | None = None) -> list[OfferRow]:
+def offers(worker_id: str, *, language: str = "", now: Moment | None = None) -> list[OfferRow]:
     """The projects that have a task for this worker, in the order that `OFFER_ORDER` states.
 
-    Projects of organisations the worker belongs to are left out, and those that had to name their
-    client before `today`.
+    Batches that a condition of `eligibility` refuses the worker are left out.
     """
-    day = today or utc_now().date()
-    own = [row.id for row in organisations_of(worker_id)]
-    open_since = dict(
-        Batch.objects.filter(state=BatchState.OPEN, project__paused=False)
-        .exclude(project__organisation_id__in=own)
-        .values_list("project_id")
-        .annotate(since=Min("published_at"))
-    )
-    projects = [
-        row
-        for row in Project.objects.filter(id__in=open_since)
-        if not is_unnamed_too_long(row, day)
-    ]
+    moment = now or utc_now()
+    batches = open_batches(worker_id)
+    refused = refused_batches(worker_id, batches, moment)
+    allowed = [batch for batch in batches if batch.id not in refused]
+    open_since: dict[str, Moment] = {}
+    for batch in allowed:
+        assert batch.published_at is not None
+        since = open_since.get(batch.project_id, batch.published_at)
+        open_since[batch.project_id] = min(since, batch.published_at)
+    projects = list(Project.objects.filter(id__in=open_since))
     if language:
         projects = [row for row in projects if language in row.languages]
-    return _offer_rows(worker_id, projects, open_since)[:OFFERS_SHOWN_MAX]
+    return _offer_rows(worker_id, projects, open_since, [row.id for row in allowed])[
+        :OFFERS_SHOWN_MAX
+    ]
 
 
 def is_unnamed_too_long(project: Project, today: date) -> bool:
@@ -112,10 +109,13 @@ def is_unnamed_too_long(project: Project, today: date) -> bool:
 
 
 def _offer_rows(
-    worker_id: str, projects: list[Project], open_since: dict[str, Moment]
+    worker_id: str,
+    projects: list[Project],
+    open_since: dict[str, Moment],
+    batch_ids: list[str],
 ) -> list[OfferRow]:
     ids = [project.id for project in projects]
-    left = _left(worker_id, ids)
+    left = _left(worker_id, ids, batch_ids)
     held = dict(_held(worker_id).values_list("project_id", "id"))
     reads = WorkerProject.objects.filter(worker_id=worker_id, project_id__in=ids)
     read = dict(reads.values_list("project_id", "instructions_read"))
@@ -171,17 +171,15 @@ def _offer_row(
     )
 
 
-def _left(worker_id: str, project_ids: list[str]) -> dict[str, int]:
-    """How many open tasks of each project the worker has not had."""
-    free = Task.objects.filter(
-        project_id__in=project_ids, places__gt=0, batch__state=BatchState.OPEN
-    )
+def _left(worker_id: str, project_ids: list[str], batch_ids: list[str]) -> dict[str, int]:
+    """How many open tasks of each project's batches the worker has not had."""
+    free = Task.objects.filter(project_id__in=project_ids, places__gt=0, batch_id__in=batch_ids)
     counts = dict(free.values_list("project_id").annotate(count=Count("id")))
     had = Assignment.objects.filter(
         worker_id=worker_id,
         project_id__in=project_ids,
         task__places__gt=0,
-        batch__state=BatchState.OPEN,
+        batch_id__in=batch_ids,
     )
     for project_id, count in had.values_list("project_id").annotate(count=Count("id")):
         counts[project_id] -= count
@@ -211,12 +209,15 @@ def unfinished(worker_id: str) -> list[UnfinishedRow]:
     ]
 
 
-def example_task(project_id: str, worker_id: str) -> Task | None:
+def example_task(project_id: str, worker_id: str, *, now: Moment | None = None) -> Task | None:
     """A task that this worker could take, for the preview; None when none is left."""
+    batches = open_batches(worker_id, project_id=project_id)
+    refused = refused_batches(worker_id, batches, now or utc_now())
+    allowed = [row.id for row in batches if row.id not in refused]
     mine = Assignment.objects.filter(worker_id=worker_id, project_id=project_id)
-    free = Task.objects.filter(
-        project_id=project_id, places__gt=0, batch__state=BatchState.OPEN
-    ).exclude(id__in=mine.values("task_id"))
+    free = Task.objects.filter(project_id=project_id, places__gt=0, batch_id__in=allowed).exclude(
+        id__in=mine.values("task_id")
+    )
     return free.order_by("position").first()
 
 

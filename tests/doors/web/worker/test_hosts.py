@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 COLUMN = "{{ task.input.text }}"
 WITH_IMAGE = TEMPLATE.replace(COLUMN, f'<img src="{COLUMN}" alt="">')
 TOLD = "Files of these tasks are loaded from: <bdi>a.example.org, b.example.org:8443</bdi>."
-POLICY = "img-src 'self' data: https://a.example.org https://b.example.org:8443;"
+POLICY = "img-src 'self' data: https://a.example.org https://b.example.org:8443"
 
 
 @pytest.fixture
