@@ -1,0 +1,57 @@
+"""What a table keeps about people, how it is reached from a person, and what erasure leaves of it.
+
+Each room has a file `personal.py` that says this for every table of the room, one line a table, so
+that the copy a person gets (GDPR art. 15 and 20) and erasure (art. 17) are complete by
+construction: a table that says nothing fails a test of the house.
+
+>>> Personal("answers", reached=("worker_id",), after=After.KEPT, why="they are the result")
+Personal(area='answers', reached=('worker_id',), after=<After.KEPT: 'kept'>, why='they are the \
+result', beside=(), hidden=(), empties=())
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class After(StrEnum):
+    """What is left of the rows when the person is erased."""
+
+    GONE = "gone"
+    EMPTIED = "emptied"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A table with rows about people.
+
+    `area` is the subject under which the person finds them in their copy. `reached` are the lookups
+    from a row to a person's id; a row is theirs by any of them. `beside` are lookups that the copy
+    shows too, for a row to be understood; `hidden` columns are left out of it: what is somebody
+    else's, or a digest of a secret. `empties` are the columns that erasure empties; `why` tells the
+    person what the rest is kept for.
+    """
+
+    area: str
+    reached: tuple[str, ...]
+    after: After
+    why: str = ""
+    beside: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    empties: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.reached, "a table about people is reached from one"
+        assert (self.after is After.EMPTIED) == bool(self.empties), "emptied columns have names"
+        assert (self.after is After.GONE) != bool(self.why), "what stays has a reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Impersonal:
+    """A table whose rows say nothing about a person, and why that is so."""
+
+    why: str
+
+
+Register = Mapping[str, Personal | Impersonal]

@@ -1,0 +1,9 @@
+"""What the room keeps about people."""
+
+from ouvrage.base.personal import After, Impersonal, Personal, Register
+from ouvrage.ledger.personal import BOOKS
+
+TABLES: Register = {
+    "PublishedTerms": Impersonal("rates of a batch"),
+    "Reading": Personal(area="readings", reached=("worker_id",), after=After.KEPT, why=BOOKS),
+}

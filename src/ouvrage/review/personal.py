@@ -1,0 +1,17 @@
+"""What the room keeps about people."""
+
+from ouvrage.base.personal import After, Impersonal, Personal, Register
+from ouvrage.base.words import N_
+
+DECISIONS = N_("Decisions are kept as long as the answers and the money that they are about.")
+
+TABLES: Register = {
+    "Verdict": Personal(
+        area="verdicts",
+        reached=("submission__worker_id", "person_id"),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
+    "Run": Impersonal("computed from the answers of a batch, without saying whose they are"),
+    "Label": Impersonal("computed from the answers of a batch, without saying whose they are"),
+}

@@ -1,0 +1,38 @@
+"""What the room keeps about people."""
+
+from ouvrage.base.personal import After, Impersonal, Personal, Register
+from ouvrage.base.words import N_
+
+ANSWERS = N_("Answers belong to the project that paid for them. They carry a code, no name.")
+_ASKED = "what a requester asks; the requester answers for what its data says of others"
+
+TABLES: Register = {
+    "Project": Impersonal(_ASKED),
+    "Instructions": Impersonal(_ASKED),
+    "Batch": Impersonal(_ASKED),
+    "Task": Impersonal(_ASKED),
+    "Upload": Impersonal(_ASKED),
+    "Media": Impersonal(_ASKED),
+    "WorkerProject": Personal(
+        area="projects",
+        reached=("worker_id",),
+        after=After.KEPT,
+        why=ANSWERS,
+        beside=("project__title",),
+    ),
+    "Assignment": Personal(
+        area="tasks_taken",
+        reached=("worker_id",),
+        after=After.EMPTIED,
+        empties=("draft", "draft_at"),
+        why=ANSWERS,
+        beside=("project__title",),
+    ),
+    "Submission": Personal(
+        area="answers",
+        reached=("worker_id",),
+        after=After.KEPT,
+        why=ANSWERS,
+        beside=("project__title", "project__currency"),
+    ),
+}

@@ -1,0 +1,69 @@
+"""Every table says what it keeps about people (PRI-4, PRI-5)."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db.models import Model
+
+from ouvrage.base.personal import After, Impersonal, Personal
+from ouvrage.people.models import Person
+
+
+def registers() -> Iterator[tuple[str, Personal | Impersonal]]:
+    """Each declaration with the label of its table."""
+    for app in apps.get_app_configs():
+        name = f"{app.name}.personal"
+        if app.name.startswith("ouvrage.") and find_spec(name):
+            for table, declared in import_module(name).TABLES.items():
+                yield (table if "." in table else f"{app.label}.{table}"), declared
+
+
+def _tables() -> dict[str, type[Model]]:
+    return {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
+
+
+def test_every_table_says_what_it_keeps_about_people() -> None:
+    """A new table needs a line in its room's `personal.py`."""
+    said = [label for label, _declared in registers()]
+    assert sorted(said) == sorted(set(said)), "a table is declared twice"
+    assert set(_tables()) - set(said) == set()
+    assert set(said) - set(_tables()) == set()
+
+
+def _personal() -> list[tuple[type[Model], Personal]]:
+    tables = _tables()
+    return [
+        (tables[label], declared)
+        for label, declared in registers()
+        if isinstance(declared, Personal)
+    ]
+
+
+def test_what_is_declared_exists() -> None:
+    for model, declared in _personal():
+        columns = {field.attname for field in model._meta.concrete_fields}
+        assert set(declared.hidden) | set(declared.empties) <= columns, model
+        for lookup in declared.reached:
+            model._default_manager.filter(**{lookup: "x"})
+        model._default_manager.values(*declared.beside)
+
+
+def test_a_key_to_a_person_is_one_of_the_ways_to_reach_the_row() -> None:
+    reached = {model._meta.label: declared.reached for model, declared in _personal()}
+    missing = [
+        f"{label}.{field.attname}"
+        for label, model in _tables().items()
+        for field in model._meta.concrete_fields
+        if field.related_model is Person and field.attname not in reached.get(label, ())
+    ]
+    assert missing == []
+
+
+def test_what_is_emptied_can_be_empty() -> None:
+    for model, declared in _personal():
+        for column in declared.empties:
+            field = model._meta.get_field(column)
+            assert field.null or field.blank or field.has_default(), f"{model}.{column}"
+        assert declared.after in After
