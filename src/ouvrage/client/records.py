@@ -68,6 +68,7 @@ class Quote:
     contributions: Decimal
     fee: Decimal
     reserve: Decimal
+    quality: Decimal
     total: Decimal
     per_answer: Decimal
     readers: int

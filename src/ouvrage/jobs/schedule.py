@@ -14,7 +14,9 @@ from ouvrage.jobs import (
     expire_leases,
     finish_batches,
     measure_time,
+    pay_credits,
     release_finished,
+    release_reserves,
     seal_journal,
     sweep_imports,
     sweep_uploads,
@@ -47,6 +49,8 @@ SCHEDULE = (
     Job("measure_time", Span(seconds=30), measure_time.run),
     Job("accept_due", Span(minutes=1), accept_due.run),
     Job("close_readings", Span(minutes=1), close_readings.run),
+    Job("pay_credits", Span(minutes=5), pay_credits.run),
+    Job("release_reserves", Span(hours=1), release_reserves.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

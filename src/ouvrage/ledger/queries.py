@@ -12,10 +12,13 @@ from ouvrage.base.money import Money
 from ouvrage.ledger.models import Account, AccountKind, Entry, EntryKind, Transfer
 from ouvrage.ledger.rules import Place
 
+BATCH_KINDS = [AccountKind.RESERVED, AccountKind.QUALITY, AccountKind.TOPUP]
+
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One movement seen from one owner: `amount` is positive when it came in."""
+    """One movement seen from one owner: `amount` is positive when it came in, `place` is the kind
+    of account at its other end."""
 
     id: int
     at: Moment
@@ -25,6 +28,7 @@ class StatementRow:
     subject_id: str
     reference: str
     amount: Money
+    place: str
 
 
 def available(organisation_id: str, currency: str) -> Money:
@@ -47,10 +51,9 @@ def reserved_for_batch(batch_id: str, currency: str) -> Money:
 
 
 def reserved_by_projects(project_ids: list[str], currency: str) -> Money:
-    """What the published batches of several projects may still cost."""
-    return _balance(
-        Q(kind=AccountKind.RESERVED, project_id__in=project_ids, currency=currency), currency
-    )
+    """What is set aside for the published batches of several projects, for all three uses."""
+    where = Q(kind__in=BATCH_KINDS, project_id__in=project_ids, currency=currency)
+    return _balance(where, currency)
 
 
 def quality_of_batch(batch_id: str, currency: str) -> Money:
@@ -107,10 +110,9 @@ def _balance(where: Q, currency: str) -> Money:
 
 
 def spent_by_kind(project_id: str) -> dict[tuple[str, str], int]:
-    """Micro-units that left what the project set aside, by (entry kind, kind of the account reached)."""
-    batch_places = [AccountKind.RESERVED, AccountKind.QUALITY, AccountKind.TOPUP]
+    """Micro-units that left what the project set aside, by (entry kind, account kind reached)."""
     rows = (
-        Transfer.objects.filter(entry__project_id=project_id, source__kind__in=batch_places)
+        Transfer.objects.filter(entry__project_id=project_id, source__kind__in=BATCH_KINDS)
         .values_list("entry__kind", "target__kind")
         .annotate(sum=Sum("micros"))
     )
@@ -146,8 +148,9 @@ def _statement(prefix: str, limit: int, before: int | None) -> list[StatementRow
             row.entry.subject_id,
             row.entry.reference,
             Money(row.micros if row.target_id in accounts else -row.micros, row.target.currency),
+            row.source.kind if row.target_id in accounts else row.target.kind,
         )
-        for row in rows.select_related("entry", "target").order_by("-id")[:limit]
+        for row in rows.select_related("entry", "source", "target").order_by("-id")[:limit]
     ]
 
 
@@ -168,20 +171,28 @@ def was_posted(key: str) -> bool:
 
 def batches_with_reserve() -> list[str]:
     """The batches that money is still reserved for, oldest first."""
-    kinds = [AccountKind.RESERVED, AccountKind.QUALITY, AccountKind.TOPUP]
+    return _owners(AccountKind.RESERVED)
+
+
+def batches_with_set_aside() -> list[str]:
+    """The batches that still hold money for quality or for the floor, oldest first."""
+    return _owners(AccountKind.QUALITY, AccountKind.TOPUP)
+
+
+def _owners(*kinds: AccountKind) -> list[str]:
     rows = Account.objects.filter(kind__in=kinds, balance_micros__gt=0)
     return list(rows.order_by("owner_id").values_list("owner_id", flat=True).distinct())
 
 
-def paid_subjects(kind: str, subject_ids: list[str]) -> set[str]:
-    """Those of the subjects that have an entry of this kind."""
-    rows = Entry.objects.filter(kind=kind, subject_id__in=subject_ids)
+def paid_subjects(kinds: Sequence[str], subject_ids: list[str]) -> set[str]:
+    """Those of the subjects that have an entry of one of these kinds."""
+    rows = Entry.objects.filter(kind__in=kinds, subject_id__in=subject_ids)
     return set(rows.values_list("subject_id", flat=True))
 
 
-def entry_count(kind: str) -> int:
-    """How many entries of this kind there are."""
-    return Entry.objects.filter(kind=kind).count()
+def entry_count(kinds: Sequence[str]) -> int:
+    """How many entries of these kinds there are."""
+    return Entry.objects.filter(kind__in=kinds).count()
 
 
 def book_faults() -> list[str]:

@@ -1,4 +1,5 @@
-"""Tables of the room: the terms a batch was published under, and paid readings of instructions.
+"""Tables of the room: the terms a batch was published under, paid readings of instructions, and
+credits: time that is paid though no accepted answer pays it.
 
 Terms are kept so that a later change of the instance's fee, scheme or floor never changes what a
 published batch costs. A worker reads each version of a project's instructions once as paid time
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from ouvrage.base.money import Money
+from ouvrage.pay.rules import CreditKind, CreditState
 
 
 class PublishedTerms(models.Model):
@@ -20,6 +22,7 @@ class PublishedTerms(models.Model):
     scheme = models.CharField(max_length=20)
     scheme_permille = models.PositiveSmallIntegerField()
     reserve_permille = models.PositiveSmallIntegerField()
+    quality_permille = models.PositiveSmallIntegerField(default=0)
     floor_micros_per_hour = models.BigIntegerField()
 
 
@@ -60,4 +63,43 @@ class Reading(models.Model):
     @property
     def pay(self) -> Money:
         """What the reading paid."""
+        return Money(self.pay_micros, self.currency)
+
+
+class Credit(models.Model):
+    """Time paid at the floor that no accepted answer pays: one for each kind and subject.
+
+    It is `owed` until the batch's quality reserve or the guarantee fund has paid it.
+    """
+
+    id = models.CharField(max_length=26, primary_key=True, editable=False)
+    kind = models.CharField(
+        max_length=13, choices=[(value.value, value.value) for value in CreditKind]
+    )
+    subject_id = models.CharField(max_length=60)
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    batch_id = models.CharField(max_length=26, blank=True)
+    project_id = models.CharField(max_length=26, blank=True)
+    seconds = models.PositiveIntegerField()
+    cap_seconds = models.PositiveIntegerField()
+    pay_micros = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(
+        max_length=4, choices=[(value.value, value.value) for value in CreditState]
+    )
+    source = models.CharField(max_length=9, blank=True)
+    at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="a_credit_once")]
+        indexes = [
+            models.Index(fields=["worker", "id"], name="credit_of_worker"),
+            models.Index(fields=["batch_id", "state"], name="credit_of_batch"),
+            models.Index(fields=["id"], name="credit_owed", condition=Q(state="owed")),
+        ]
+
+    @property
+    def pay(self) -> Money:
+        """What the time pays."""
         return Money(self.pay_micros, self.currency)

@@ -9,6 +9,7 @@ https://arxiv.org/abs/2110.00169).
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
@@ -18,9 +19,32 @@ READERS_LEAST = 10
 MEASURED_WORKERS_LEAST = 10
 
 
+class CreditKind(StrEnum):
+    """Why time is paid that no accepted answer pays."""
+
+    SCREEN_OUT = "screen_out"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+    REWORK = "rework"
+    REFUSED = "refused"
+    QUALIFICATION = "qualification"
+    CORRECTION = "correction"
+    BREAK = "break"
+
+
+class CreditState(StrEnum):
+    """A credit is owed until a reserve has paid it."""
+
+    OWED = "owed"
+    PAID = "paid"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The rates work is paid under: the platform's fee, the scheme, the reserve, the floor.
+    """The rates work is paid under: the platform's fee, the scheme, the reserves, the floor.
+
+    `reserve_permille` of the rewards lifts pay that fell under the floor, `quality_permille` pays
+    time that no accepted answer pays.
 
     Dated schemes are read at `agreed_at`, so that one which comes into force between a batch's
     publication and its settlement does not cost more than was reserved.
@@ -30,6 +54,7 @@ class Terms:
     scheme: str
     scheme_permille: int
     reserve_permille: int
+    quality_permille: int
     floor_micros_per_hour: int
     agreed_at: Moment
 
@@ -68,12 +93,18 @@ class Quote:
     contributions: Money
     fee: Money
     reserve: Money
+    quality: Money
     per_answer: Money
+
+    @property
+    def spending(self) -> Money:
+        """What answers and readings cost at the most, without the two reserves."""
+        return self.answers + self.reading + self.contributions + self.fee
 
     @property
     def total(self) -> Money:
         """The sum of the lines."""
-        return self.answers + self.reading + self.contributions + self.fee + self.reserve
+        return self.spending + self.reserve + self.quality
 
 
 def floor_reward_micros(
@@ -93,9 +124,9 @@ def default_readers(answers_total: int) -> int:
 
 
 def quote(
-    prices: Prices, *, tasks: int, answers_per_task: int, readers: int, reserve_permille: int
+    prices: Prices, *, tasks: int, answers_per_task: int, readers: int, terms: Terms
 ) -> Quote:
-    """What that many answers and readings cost at the most, with the reserve for topping up."""
+    """What that many answers and readings cost at the most, with the two reserves."""
     answers = tasks * answers_per_task
     rewards = prices.reward * answers
     return Quote(
@@ -106,6 +137,7 @@ def quote(
         prices.reading * readers,
         prices.answer_contributions * answers + prices.reading_contributions * readers,
         prices.answer_fee * answers + prices.reading_fee * readers,
-        rewards.permille(reserve_permille),
+        rewards.permille(terms.reserve_permille),
+        rewards.permille(terms.quality_permille),
         prices.answer,
     )

@@ -18,7 +18,7 @@ from ouvrage.ledger.errors import (
     WrongCurrency,
 )
 from ouvrage.ledger.models import Account, AccountKind, Entry, Transfer
-from ouvrage.ledger.recipes import Contribution, Earning
+from ouvrage.ledger.recipes import Contribution, Earning, Shares
 from ouvrage.ledger.rules import Move, Place
 from tests.factories.people import JOB, NOW
 
@@ -54,7 +54,7 @@ def reserve(amount: str = "30", key: str = "publish") -> None:
         organisation_id=ORGANISATION,
         project_id=PROJECT,
         batch_id=BATCH,
-        amount=euros(amount),
+        shares=Shares(euros(amount), euros("0"), euros("0")),
         key=key,
     )
 
@@ -66,7 +66,7 @@ def release(amount: str = "10", key: str = "end") -> None:
         organisation_id=ORGANISATION,
         project_id=PROJECT,
         batch_id=BATCH,
-        amount=euros(amount),
+        shares=Shares(euros(amount), euros("0"), euros("0")),
         key=key,
     )
 

@@ -41,6 +41,14 @@ def available(batch: Batch) -> int:
     return ledger.available(batch.project.organisation_id, "EUR").micros
 
 
+def set_aside(batch: Batch) -> tuple[int, int]:
+    """What the batch keeps for time and for the floor, in micro-units."""
+    return (
+        ledger.quality_of_batch(batch.id, "EUR").micros,
+        ledger.topup_of_batch(batch.id, "EUR").micros,
+    )
+
+
 def refuse(submission: Submission) -> None:
     """The requester refuses the answer."""
     review.refuse(
@@ -77,7 +85,8 @@ def test_ending_returns_exactly_what_is_not_needed() -> None:
     ended = pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
     assert ended.state == "ended"
     assert reserved(batch) == 3 * ANSWER
-    assert available(batch) == 1_000_000_000 - 4 * TEN_SECONDS - 4 * ANSWER
+    assert set_aside(batch) == (18_000, 18_000)
+    assert available(batch) == 1_000_000_000 - 4 * TEN_SECONDS - 4 * ANSWER - 36_000
     sent = work.submit(
         actor=actor,
         now=NOW,
@@ -136,9 +145,26 @@ def test_a_finished_batch_gives_back_the_rest_once_every_answer_is_decided() -> 
     refuse(second)
     assert pay.release_finished(actor=JOB, now=NOW) == 1
     assert reserved(batch) == ANSWER
-    assert available(batch) == 1_000_000_000 - 2 * TEN_SECONDS - 2 * ANSWER
+    assert available(batch) == 1_000_000_000 - 2 * TEN_SECONDS - 2 * ANSWER - 12_000
     assert accept(second) == 1
     assert (reserved(batch), ledger.book_faults()) == (0, [])
+
+
+def test_what_is_set_aside_comes_back_once_nobody_can_claim_it() -> None:
+    """PAY-3, PAY-9: not while an answer waits, nor before the pay can be audited."""
+    batch = make_open_batch(tasks=1, answers_per_task=1)
+    sent = answer_one(make_worker(), batch)
+    work.finish_batches(actor=JOB, now=NOW)
+    pay.release_finished(actor=JOB, now=NOW)
+    late, audited = NOW + timedelta(days=2), NOW + timedelta(days=2, seconds=8)
+    assert pay.release_reserves(actor=JOB, now=audited) == 0
+    accept(sent)
+    pay.release_finished(actor=JOB, now=NOW)
+    assert (pay.release_reserves(actor=JOB, now=late), set_aside(batch)) == (0, (3_000, 3_000))
+    assert pay.release_reserves(actor=JOB, now=audited) == 1
+    assert pay.release_reserves(actor=JOB, now=audited) == 0
+    assert (reserved(batch), set_aside(batch)) == (0, (0, 0))
+    assert available(batch) == 1_000_000_000 - TEN_SECONDS - ANSWER
 
 
 def test_more_answers_reserve_what_they_cost_once() -> None:
@@ -146,7 +172,8 @@ def test_more_answers_reserve_what_they_cost_once() -> None:
     before = reserved(batch)
     for _ in range(2):
         pay.add_answers(actor=JOB, now=NOW, batch_id=batch.id, answers=2, client_key="k")
-    assert reserved(batch) - before == 4 * ANSWER + 4 * 60_000 * 50 // 1000
+    assert reserved(batch) - before == 4 * ANSWER
+    assert set_aside(batch) == (30_000, 30_000)
     assert set(Task.objects.values_list("places", "wanted")) == {(5, 5)}
     assert Batch.objects.get().answers_per_task == 5
 
@@ -174,13 +201,13 @@ def test_more_answers_than_fit_are_refused(answers: int) -> None:
 def test_more_answers_without_funds_change_nothing() -> None:
     project = make_project()
     batch = make_draft_batch(project)
-    fund(project.organisation_id, "1.2")
+    fund(project.organisation_id, "1.21")
     pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
     with pytest.raises(InsufficientFunds):
         pay.add_answers(actor=JOB, now=NOW, batch_id=batch.id, answers=1, client_key="k")
     assert set(Task.objects.values_list("places", "wanted")) == {(3, 3)}
     assert Batch.objects.get().answers_per_task == 3
-    assert reserved(batch) == 1_185_900
+    assert reserved(batch) == 1_167_900
 
 
 def test_an_ended_batch_takes_no_more_answers() -> None:
@@ -201,6 +228,8 @@ def test_no_money_ever_leaves_what_is_due_to_a_worker() -> None:
     assert kinds == {
         ("bank", "available"): 1,
         ("available", "reserved"): 1,
+        ("available", "quality"): 1,
+        ("available", "topup"): 1,
         ("reserved", "due"): 3,
         ("reserved", "fee"): 3,
         ("reserved", "available"): 1,

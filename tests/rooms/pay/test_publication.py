@@ -33,7 +33,7 @@ from tests.factories.work import (
 )
 
 pytestmark = pytest.mark.django_db
-TOTAL = Money.parse("1.1859", "EUR")
+TOTAL = Money.parse("1.2039", "EUR")
 
 
 def refused(batch: Batch, readers_max: int | None = None) -> list[tuple[str, str]]:
@@ -203,31 +203,31 @@ def test_publishing_reserves_the_quote_and_opens_the_tasks() -> None:
     fund(batch.project.organisation_id, "2")
     opened = pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
     assert (opened.state, opened.readers_left) == (BatchState.OPEN, 10)
-    assert ledger.reserved_for_batch(batch.id, "EUR") == TOTAL
-    assert str(ledger.available(batch.project.organisation_id, "EUR")) == "0.8141 EUR"
+    assert ledger.reserved_by_projects([batch.project_id], "EUR") == TOTAL
+    assert str(ledger.available(batch.project.organisation_id, "EUR")) == "0.7961 EUR"
 
 
 def test_publishing_twice_reserves_once() -> None:
     batch = make_open_batch()
     again = pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id, readers_max=500)
     assert (again.id, again.readers_max) == (batch.id, 10)
-    assert ledger.reserved_for_batch(batch.id, "EUR") == TOTAL
+    assert ledger.reserved_by_projects([batch.project_id], "EUR") == TOTAL
     assert Entry.objects.filter(kind="reserve").count() == 1
 
 
 def test_short_of_funds_nothing_is_published_and_nothing_moves() -> None:
     """PAY-8."""
     batch = make_draft_batch(make_project())
-    fund(batch.project.organisation_id, "1.185899")
+    fund(batch.project.organisation_id, "1.203899")
     events = Event.objects.count()
     with pytest.raises(InsufficientFunds) as refusal:
         pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
-    assert str(refusal.value).startswith("This costs 1.1859 EUR and 1.185899 EUR is available.")
+    assert str(refusal.value).startswith("This costs 1.2039 EUR and 1.203899 EUR is available.")
     batch.refresh_from_db()
     assert (batch.state, batch.published_at, batch.readers_max) == (BatchState.DRAFT, None, 0)
     assert PublishedTerms.objects.count() == 0
     assert Event.objects.count() == events
-    assert str(ledger.available(batch.project.organisation_id, "EUR")) == "1.185899 EUR"
+    assert str(ledger.available(batch.project.organisation_id, "EUR")) == "1.203899 EUR"
     fund(batch.project.organisation_id, "0.000001")
     assert pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id).state == BatchState.OPEN
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 READING, READING_FEE = 75_228, 3_762
 
 
-def parts(quote: Quote) -> tuple[int, int, int, int, int]:
+def parts(quote: Quote) -> tuple[int, ...]:
     """The lines of the quote in micro-units."""
     return (
         quote.answers.micros,
@@ -24,6 +24,7 @@ def parts(quote: Quote) -> tuple[int, int, int, int, int]:
         quote.contributions.micros,
         quote.fee.micros,
         quote.reserve.micros,
+        quote.quality.micros,
     )
 
 
@@ -35,8 +36,9 @@ def test_a_quote_names_each_part_of_the_cost() -> None:
         0,
         6 * 3_000 + 10 * READING_FEE,
         18_000,
+        18_000,
     )
-    assert (quote.readers, quote.per_answer.micros, quote.total.micros) == (10, 63_000, 1_185_900)
+    assert (quote.readers, quote.per_answer.micros, quote.total.micros) == (10, 63_000, 1_203_900)
 
 
 @override_settings(CONTRIBUTION_SCHEME="percentage", CONTRIBUTION_PERMILLE=215)
@@ -50,7 +52,7 @@ def test_contributions_are_a_percentage_of_what_is_earned() -> None:
 def test_the_smallest_reward_is_exact() -> None:
     project = make_project(reward="0.000001", answers_per_task=1)
     quote = queries.quote(project, tasks=1_000, answers_per_task=1, readers_max=1)
-    assert parts(quote) == (1_000, READING, 0, 1_000 + READING_FEE, 50)
+    assert parts(quote) == (1_000, READING, 0, 1_000 + READING_FEE, 50, 50)
 
 
 @pytest.mark.parametrize(("answers", "readers"), [(1, 10), (200, 10), (201, 11), (24_945, 1_248)])
@@ -72,7 +74,7 @@ def test_the_floor_counts_unpaid_time(seconds: int, unpaid_permille: int, least:
 def test_more_answers_cost_themselves_and_the_readers_they_need() -> None:
     batch = make_open_batch(tasks=2)
     within = queries.quote_of_answers(batch, 1)
-    assert (parts(within), within.readers) == ((120_000, 0, 0, 6_000, 6_000), 0)
+    assert (parts(within), within.readers) == ((120_000, 0, 0, 6_000, 6_000, 6_000), 0)
     beyond = queries.quote_of_answers(make_open_batch(tasks=100), 3)
     assert beyond.readers == 0
     batch.readers_left = 3

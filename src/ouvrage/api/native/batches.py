@@ -189,6 +189,7 @@ def quote_batch(request: Request, batch_id: str, readers_max: Readers = None) ->
         contributions=quote.contributions.decimal(),
         fee=quote.fee.decimal(),
         reserve=quote.reserve.decimal(),
+        quality=quote.quality.decimal(),
         total=quote.total.decimal(),
         per_answer=quote.per_answer.decimal(),
         readers=quote.readers,

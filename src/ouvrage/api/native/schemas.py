@@ -193,7 +193,7 @@ class BatchList(Schema):
 
 
 class QuoteOut(Schema):
-    """What publishing reserves, part by part; `total` is the sum of the five parts."""
+    """What publishing reserves, part by part; `total` is the sum of the six parts."""
 
     currency: str
     answers: Amount
@@ -201,6 +201,7 @@ class QuoteOut(Schema):
     contributions: Amount
     fee: Amount
     reserve: Amount
+    quality: Amount
     total: Amount
     per_answer: Amount
     readers: int

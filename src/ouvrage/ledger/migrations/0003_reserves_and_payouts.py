@@ -4,20 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0002_append_only'),
+        ("ledger", "0002_append_only"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='account',
-            name='kind',
-            field=models.CharField(choices=[('bank', 'Bank'), ('play', 'Play'), ('available', 'Available'), ('reserved', 'Reserved'), ('quality', 'Quality'), ('topup', 'Topup'), ('guarantee', 'Guarantee'), ('due', 'Due'), ('held', 'Held'), ('transit', 'Transit'), ('contributions', 'Contributions'), ('fee', 'Fee')], max_length=14),
+            model_name="account",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("bank", "Bank"),
+                    ("play", "Play"),
+                    ("available", "Available"),
+                    ("reserved", "Reserved"),
+                    ("quality", "Quality"),
+                    ("topup", "Topup"),
+                    ("guarantee", "Guarantee"),
+                    ("due", "Due"),
+                    ("held", "Held"),
+                    ("transit", "Transit"),
+                    ("contributions", "Contributions"),
+                    ("fee", "Fee"),
+                ],
+                max_length=14,
+            ),
         ),
         migrations.AlterField(
-            model_name='entry',
-            name='kind',
-            field=models.CharField(choices=[('deposit', 'Deposit'), ('play_money', 'Play Money'), ('reserve', 'Reserve'), ('release', 'Release'), ('settle', 'Settle'), ('reading', 'Reading'), ('time', 'Time'), ('top_up', 'Top Up'), ('overturn', 'Overturn'), ('payout', 'Payout'), ('confirm', 'Confirm'), ('return', 'Return'), ('remit', 'Remit'), ('free_held', 'Free Held'), ('guarantee', 'Guarantee')], max_length=12),
+            model_name="entry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("deposit", "Deposit"),
+                    ("play_money", "Play Money"),
+                    ("reserve", "Reserve"),
+                    ("release", "Release"),
+                    ("settle", "Settle"),
+                    ("reading", "Reading"),
+                    ("time", "Time"),
+                    ("top_up", "Top Up"),
+                    ("overturn", "Overturn"),
+                    ("payout", "Payout"),
+                    ("confirm", "Confirm"),
+                    ("return", "Return"),
+                    ("remit", "Remit"),
+                    ("free_held", "Free Held"),
+                    ("guarantee", "Guarantee"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

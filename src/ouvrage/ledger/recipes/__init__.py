@@ -4,7 +4,7 @@ Nothing else writes the ledger. Each recipe posts entries under keys that can be
 the same key again changes nothing, so a retry or a double click is harmless.
 """
 
-from ouvrage.ledger.recipes.batches import release, reserve
+from ouvrage.ledger.recipes.batches import Shares, release, reserve
 from ouvrage.ledger.recipes.collectors import free_held, remit
 from ouvrage.ledger.recipes.deposits import deposit, fund_guarantee, grant_play_money
 from ouvrage.ledger.recipes.earnings import (
@@ -22,6 +22,7 @@ from ouvrage.ledger.recipes.payouts import confirm_payout, pay_out, return_payou
 __all__ = [
     "Contribution",
     "Earning",
+    "Shares",
     "Source",
     "confirm_payout",
     "deposit",

@@ -15,11 +15,16 @@ from ouvrage.ledger.rules import Draft, Move, Place
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """An amount for each of a batch's three places; those left out are zero."""
+    """An amount for each of a batch's three places."""
 
     reserved: Money
-    quality: Money | None = None
-    topup: Money | None = None
+    quality: Money
+    topup: Money
+
+    @property
+    def total(self) -> Money:
+        """The sum of the three."""
+        return self.reserved + self.quality + self.topup
 
     def moves(self, organisation_id: str, batch_id: str, project_id: str) -> list[Move]:
         """From what is available to each place that gets something."""
@@ -40,13 +45,11 @@ def reserve(
     organisation_id: str,
     project_id: str,
     batch_id: str,
-    amount: Money,
+    shares: Shares,
     key: str,
-    quality: Money | None = None,
-    topup: Money | None = None,
 ) -> None:
     """The amounts left what is available and are kept for the batch; else `InsufficientFunds`."""
-    moves = Shares(amount, quality, topup).moves(organisation_id, batch_id, project_id)
+    moves = shares.moves(organisation_id, batch_id, project_id)
     draft = Draft(f"reserve:{key}", "reserve", "batch", batch_id, tuple(moves), project_id)
     post_with_line(actor, now, draft, organisation_id, "money.reserved")
 
@@ -58,13 +61,11 @@ def release(
     organisation_id: str,
     project_id: str,
     batch_id: str,
-    amount: Money,
+    shares: Shares,
     key: str,
-    quality: Money | None = None,
-    topup: Money | None = None,
 ) -> None:
     """What the batch does not need any more is available to the organisation again."""
-    moves = Shares(amount, quality, topup).moves(organisation_id, batch_id, project_id)
+    moves = shares.moves(organisation_id, batch_id, project_id)
     back = tuple(Move(move.target, move.source, move.amount) for move in moves)
     draft = Draft(f"release:{key}", "release", "batch", batch_id, back, project_id)
     post_with_line(actor, now, draft, organisation_id, "money.released")

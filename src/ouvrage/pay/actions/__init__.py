@@ -6,18 +6,24 @@ from ouvrage.pay.actions.batches import (
     end_batch,
     publish_batch,
     release_finished,
+    release_reserves,
 )
+from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
 
 __all__ = [
+    "CreditDraft",
     "add_answers",
     "add_readings",
     "begin_reading",
     "close_readings",
+    "credit_time",
     "end_batch",
     "end_reading",
+    "pay_credits",
     "publish_batch",
     "release_finished",
+    "release_reserves",
     "settle",
 ]

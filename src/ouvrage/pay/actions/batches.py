@@ -12,11 +12,20 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
-from ouvrage.ledger.queries import batches_with_reserve, reserved_for_batch, was_posted
+from ouvrage.ledger.queries import (
+    batches_with_reserve,
+    batches_with_set_aside,
+    quality_of_batch,
+    reserved_for_batch,
+    topup_of_batch,
+    was_posted,
+)
+from ouvrage.ledger.recipes import Shares
 from ouvrage.pay.errors import ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
+    has_claims,
     owed,
     pay_refusals,
     publication_refusals,
@@ -24,7 +33,7 @@ from ouvrage.pay.queries import (
     quote_of_answers,
     quote_of_readings,
 )
-from ouvrage.pay.rules import Terms
+from ouvrage.pay.rules import Quote, Terms
 from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
 from ouvrage.work.models import Batch, Project
@@ -71,21 +80,21 @@ def publish_batch(
             media_hosts=drawing.media_hosts,
         )
         _keep_terms(batch_id, terms)
-        _reserve(actor, now, opened, cost.total, f"publish:{batch_id}")
+        _reserve(actor, now, opened, cost, f"publish:{batch_id}")
     return opened
 
 
-def _reserve(actor: Actor, now: Moment, batch: Batch, amount: Money, key: str) -> None:
+def _reserve(actor: Actor, now: Moment, batch: Batch, cost: Quote, key: str) -> None:
     recipes.reserve(
         actor=actor,
         now=now,
         organisation_id=batch.project.organisation_id,
         project_id=batch.project_id,
         batch_id=batch.id,
-        amount=amount,
+        shares=Shares(cost.spending, cost.quality, cost.reserve),
         key=key,
     )
-    _line(actor, now, "batch.funded", batch, amount)
+    _line(actor, now, "batch.funded", batch, cost.total)
 
 
 def _drawing(batch: Batch) -> Drawing:
@@ -102,6 +111,7 @@ def _keep_terms(batch_id: str, terms: Terms) -> None:
         scheme=terms.scheme,
         scheme_permille=terms.scheme_permille,
         reserve_permille=terms.reserve_permille,
+        quality_permille=terms.quality_permille,
         floor_micros_per_hour=terms.floor_micros_per_hour,
     )
 
@@ -126,7 +136,7 @@ def add_answers(
         batch = work.add_places(
             actor=actor, now=now, batch_id=batch_id, answers=answers, readers=cost.readers
         )
-        _reserve(actor, now, batch, cost.total, key)
+        _reserve(actor, now, batch, cost, key)
     return batch
 
 
@@ -149,7 +159,7 @@ def add_readings(
             raise ReadersOutOfRange(field="readers", value=readers, least=1, most=most)
         cost = quote_of_readings(batch, readers)
         batch = work.add_readings(actor=actor, now=now, batch_id=batch_id, readers=readers)
-        _reserve(actor, now, batch, cost.total, key)
+        _reserve(actor, now, batch, cost, key)
     return batch
 
 
@@ -192,6 +202,27 @@ def release_finished(*, actor: Actor, now: Moment) -> int:
     return given_back
 
 
+def release_reserves(*, actor: Actor, now: Moment) -> int:
+    """Batches that nobody can have a claim on any more hold nothing; returns how many gave back.
+
+    See `has_claims`.
+    """
+    over = Batch.objects.filter(
+        id__in=batches_with_set_aside(), state__in=[BatchState.FINISHED, BatchState.ENDED]
+    )
+    given_back = 0
+    for batch_id in over.order_by("id").values_list("id", flat=True):
+        with transaction.atomic():
+            batch = _locked(batch_id)
+            if has_claims(batch, now):
+                continue
+            released = _release(actor, now, batch)
+            if released:
+                _line(actor, now, "batch.released", batch, released)
+                given_back += 1
+    return given_back
+
+
 def _locked_with_project(batch_id: str) -> Batch:
     project_id = Batch.objects.values_list("project_id", flat=True).get(id=batch_id)
     project = Project.objects.select_for_update(no_key=True).get(id=project_id)
@@ -209,21 +240,29 @@ def _locked(batch_id: str) -> Batch:
 
 
 def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
+    """What the batch holds and cannot need is available again, in one entry; returns the sum."""
+    shares = _free(batch, now)
+    if shares.total:
+        recipes.release(
+            actor=actor,
+            now=now,
+            organisation_id=batch.project.organisation_id,
+            project_id=batch.project_id,
+            batch_id=batch.id,
+            shares=shares,
+            key=new_id(now),
+        )
+    return shares.total
+
+
+def _free(batch: Batch, now: Moment) -> Shares:
     currency = batch.project.currency
+    nothing = Money.zero(currency)
     needs = owed(batch)
-    free = reserved_for_batch(batch.id, currency) - needs
-    if free <= Money.zero(currency):
-        return Money.zero(currency)
-    recipes.release(
-        actor=actor,
-        now=now,
-        organisation_id=batch.project.organisation_id,
-        project_id=batch.project_id,
-        batch_id=batch.id,
-        amount=free,
-        key=new_id(now),
-    )
-    return free
+    free = max(reserved_for_batch(batch.id, currency) - needs, nothing)
+    if has_claims(batch, now):
+        return Shares(free, nothing, nothing)
+    return Shares(free, quality_of_batch(batch.id, currency), topup_of_batch(batch.id, currency))
 
 
 def _line(actor: Actor, now: Moment, action: str, batch: Batch, amount: Money) -> None:

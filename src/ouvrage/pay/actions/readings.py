@@ -11,7 +11,7 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
 from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.pay.queries import can_pay_reading, cost_of, reading_pay, terms_of
+from ouvrage.pay.queries import can_pay_reading, earning_of, reading_pay, terms_of
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Batch, Project
@@ -106,7 +106,6 @@ def _pay(
 ) -> Reading:
     terms = terms_of(reading.batch_id)
     pay = reading_pay(seconds, terms, reading.currency)
-    contributions, fee = cost_of(pay, terms)
     with transaction.atomic():
         paid = Reading.objects.filter(id=reading.id, state=ReadingState.OPEN).update(
             state=ReadingState.PAID, seconds=seconds, pay_micros=pay.micros, ended_at=now
@@ -120,15 +119,14 @@ def _pay(
                 version=reading.version,
             )
             if pay:
-                earning = recipes.Earning(
+                earning = earning_of(
                     "reading",
                     reading.id,
-                    reading.batch_id,
-                    reading.project_id,
-                    reading.worker_id,
-                    pay,
-                    contributions,
-                    fee,
+                    batch_id=reading.batch_id,
+                    project_id=reading.project_id,
+                    worker_id=reading.worker_id,
+                    reward=pay,
+                    terms=terms,
                 )
                 recipes.pay_reading(actor=actor, now=now, earning=earning)
             line = Line(

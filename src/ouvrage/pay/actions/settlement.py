@@ -10,7 +10,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record_many
 from ouvrage.ledger import recipes
-from ouvrage.pay.queries import cost_of, terms_of
+from ouvrage.pay.queries import earning_of, terms_of
 from ouvrage.pay.rules import Terms
 from ouvrage.work.models import Submission
 from ouvrage.work.queries import organisations_of_batches
@@ -27,18 +27,15 @@ def settle(*, actor: Actor, now: Moment, submissions: Sequence[Submission], curr
     for row in submissions:
         if row.batch_id not in terms:
             terms[row.batch_id] = terms_of(row.batch_id)
-        reward = Money(row.reward_micros, currency)
-        contributions, fee = cost_of(reward, terms[row.batch_id])
         earnings.append(
-            recipes.Earning(
+            earning_of(
                 "submission",
                 row.id,
-                row.batch_id,
-                row.project_id,
-                row.worker_id,
-                reward,
-                contributions,
-                fee,
+                batch_id=row.batch_id,
+                project_id=row.project_id,
+                worker_id=row.worker_id,
+                reward=Money(row.reward_micros, currency),
+                terms=terms[row.batch_id],
             )
         )
     settled = recipes.settle(actor=actor, now=now, earnings=earnings)

@@ -6,8 +6,10 @@ from ouvrage.pay.queries.costs import (
     can_pay_reading,
     cost_of,
     current_terms,
+    earning_of,
     floor_for,
     full_cost,
+    has_claims,
     is_reading_funded,
     kept_once_ended,
     needed,
@@ -25,6 +27,13 @@ from ouvrage.pay.queries.costs import (
     spend_of_project,
     terms_of,
 )
+from ouvrage.pay.queries.credits import (
+    CreditRow,
+    credited,
+    credits_of_worker,
+    credits_owed,
+    has_credits_owed,
+)
 from ouvrage.pay.queries.earnings import (
     Earnings,
     EarningsRow,
@@ -35,6 +44,7 @@ from ouvrage.pay.queries.offers import offers
 from ouvrage.pay.queries.settlement import settlement_faults
 
 __all__ = [
+    "CreditRow",
     "Earnings",
     "EarningsRow",
     "ReadingPaid",
@@ -42,10 +52,16 @@ __all__ = [
     "Spend",
     "can_pay_reading",
     "cost_of",
+    "credited",
+    "credits_of_worker",
+    "credits_owed",
     "current_terms",
+    "earning_of",
     "earnings",
     "floor_for",
     "full_cost",
+    "has_claims",
+    "has_credits_owed",
     "is_reading_funded",
     "kept_once_ended",
     "needed",

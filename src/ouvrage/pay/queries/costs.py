@@ -8,13 +8,14 @@ from django.conf import settings
 
 from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
-from ouvrage.base.moment import Moment, utc_now
+from ouvrage.base.moment import Moment, Span, utc_now
 from ouvrage.base.money import Money, total
-from ouvrage.ledger.queries import reserved, reserved_for_batch, spent_by_kind
-from ouvrage.ledger.recipes import Contribution
+from ouvrage.ledger.queries import reserved, reserved_for_batch, set_aside, spent_by_kind
+from ouvrage.ledger.recipes import Contribution, Earning
 from ouvrage.pay import rules
 from ouvrage.pay.errors import BelowFloor, BelowFloorMeasured, NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
+from ouvrage.pay.queries.credits import has_credits_owed
 from ouvrage.pay.rules import Prices, Quote, Terms
 from ouvrage.pay.schemes import scheme
 from ouvrage.work import queries as work
@@ -31,11 +32,17 @@ from ouvrage.work.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Where a project's money is: still reserved, or gone to whom."""
+    """Where a project's money is: still reserved, set aside for quality and floor, or gone.
+
+    `answers` holds won appeals with their interest; `time` is what the two reserves paid besides.
+    What was withheld from workers stands with the contributions.
+    """
 
     reserved: Money
+    set_aside: Money
     answers: Money
     reading: Money
+    time: Money
     contributions: Money
     fee: Money
     returned: Money
@@ -43,7 +50,7 @@ class Spend:
     @property
     def paid(self) -> Money:
         """What has left for good."""
-        return self.answers + self.reading + self.contributions + self.fee
+        return self.answers + self.reading + self.time + self.contributions + self.fee
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ def current_terms(at: Moment) -> Terms:
         settings.CONTRIBUTION_SCHEME,
         settings.CONTRIBUTION_PERMILLE,
         settings.RESERVE_PERMILLE,
+        settings.AGREEMENT.reserves.quality_permille,
         settings.FLOOR_MICROS_PER_HOUR,
         at,
     )
@@ -78,6 +86,7 @@ def terms_of(batch_id: str) -> Terms:
         row.scheme,
         row.scheme_permille,
         row.reserve_permille,
+        row.quality_permille,
         row.floor_micros_per_hour,
         published_at,
     )
@@ -87,6 +96,31 @@ def cost_of(reward: Money, terms: Terms) -> tuple[tuple[Contribution, ...], Mone
     """The contributions and the fee that go with a reward."""
     rule = scheme(terms.scheme, terms.scheme_permille)
     return rule.contributions(reward, terms.agreed_at), reward.permille(terms.fee_permille)
+
+
+def earning_of(
+    subject_kind: str,
+    subject_id: str,
+    *,
+    batch_id: str,
+    project_id: str,
+    worker_id: str,
+    reward: Money,
+    terms: Terms,
+    with_fee: bool = True,
+) -> Earning:
+    """What that reward moves, to whom: the worker, each branch, and the platform's fee if any."""
+    contributions, fee = cost_of(reward, terms)
+    return Earning(
+        subject_kind,
+        subject_id,
+        batch_id,
+        project_id,
+        worker_id,
+        reward,
+        contributions,
+        fee if with_fee else Money.zero(reward.currency),
+    )
 
 
 def full_cost(reward: Money, terms: Terms) -> Money:
@@ -137,7 +171,7 @@ def quote(
         tasks=tasks,
         answers_per_task=answers_per_task,
         readers=readers,
-        reserve_permille=used.reserve_permille,
+        terms=used,
     )
 
 
@@ -263,6 +297,20 @@ def kept_once_ended(batch: Batch) -> Money:
     return owed(batch) - answer * work.open_counts(batch.id)["places"]
 
 
+def has_claims(batch: Batch, at: Moment) -> bool:
+    """Whether a worker can still be owed something from the batch's reserves for time and floor.
+
+    They can while work is in hand, waits, is refused and may be appealed; while time is credited
+    and not paid; and until the batch's pay has been audited.
+    """
+    counts = work.open_counts(batch.id)
+    if sum(counts.values()) > counts["places"] or has_credits_owed(batch.id):
+        return True
+    latest = work.last_submitted_at(batch.id)
+    audited = Span(days=settings.AGREEMENT.reserves.audit_days)
+    return latest is not None and latest + audited > at
+
+
 def is_reading_funded(project: Project) -> bool:
     """Whether an open batch of the project can pay one more reading of its instructions."""
     cap = reading_seconds(getattr(work.instructions(project.id), "words", 0))
@@ -296,14 +344,20 @@ def spend_of_project(project_id: str) -> Spend:
     currency = Project.objects.values_list("currency", flat=True).get(id=project_id)
     spent = spent_by_kind(project_id)
 
-    def amount(*pairs: tuple[str, str]) -> Money:
+    def amount(kinds: tuple[str, ...], *targets: str) -> Money:
+        pairs = ((kind, target) for kind in kinds for target in targets)
         return Money(sum(spent.get(pair, 0) for pair in pairs), currency)
 
+    worker = ("due", "held")
+    time = ("time", "top_up")
+    work = ("settle", "overturn", "reading", *time)
     return Spend(
         reserved(project_id, currency),
-        amount(("settle", "due")),
-        amount(("reading", "due")),
-        amount(("settle", "contributions"), ("reading", "contributions")),
-        amount(("settle", "fee"), ("reading", "fee")),
-        amount(("release", "available")),
+        set_aside(project_id, currency),
+        amount(("settle", "overturn"), *worker),
+        amount(("reading",), *worker),
+        amount(time, *worker),
+        amount(work, "contributions"),
+        amount(work, "fee"),
+        amount(("release",), "available"),
     )

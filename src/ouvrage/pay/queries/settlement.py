@@ -1,7 +1,8 @@
-"""The check that every accepted answer and every paid reading was paid exactly once."""
+"""The check that accepted answers, paid readings and credits were each paid exactly once."""
 
 from ouvrage.ledger.queries import entry_count, paid_subjects
-from ouvrage.pay.models import Reading, ReadingState
+from ouvrage.pay.models import Credit, Reading, ReadingState
+from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
 
@@ -9,22 +10,39 @@ CHUNK = 500
 
 
 def settlement_faults() -> list[str]:
-    """One sentence per accepted answer without a settlement, or settlement without its answer.
+    """One sentence per accepted answer without its pay, or pay without its answer; the same for
+    readings and credits.
 
-    A settlement's key can be used once, so that two for one answer cannot be stored.
+    A settlement's key can be used once, also by the appeal that overturns a refusal, so that two
+    for one answer cannot be stored.
     """
     accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED)
     readings = Reading.objects.filter(state=ReadingState.PAID, pay_micros__gt=0)
+    credits = Credit.objects.filter(state=CreditState.PAID, pay_micros__gt=0)
     faults = []
-    for kind, rows in (("settle", accepted), ("reading", readings)):
+    for kinds, rows in (
+        (("settle", "overturn"), accepted),
+        (("reading",), readings),
+        (("time",), credits),
+    ):
         # Entries before answers: what is settled meanwhile is then no entry without its answer.
-        posted = entry_count(kind)
+        posted = entry_count(kinds)
         ids = list(rows.values_list("id", flat=True))
         paid = set()
         for start in range(0, len(ids), CHUNK):
-            paid |= paid_subjects(kind, ids[start : start + CHUNK])
-        faults += [f"{kind} is missing for {subject}" for subject in ids if subject not in paid]
+            paid |= paid_subjects(kinds, ids[start : start + CHUNK])
+        missing = [subject for subject in ids if subject not in paid]
+        if missing and rows is accepted:
+            missing = _without_credit(missing)
+        faults += [f"{kinds[0]} is missing for {subject}" for subject in missing]
         extra = posted - len(paid)
         if extra > 0:
-            faults.append(f"{extra} entries of kind {kind} have no work behind them")
+            faults.append(f"{extra} entries of kind {' or '.join(kinds)} have no work behind them")
     return faults
+
+
+def _without_credit(submission_ids: list[str]) -> list[str]:
+    """Those whose time was not paid either: an overturned refusal pays what its time did not."""
+    credits = Credit.objects.filter(kind=CreditKind.REFUSED, subject_id__in=submission_ids)
+    credited = set(credits.values_list("subject_id", flat=True))
+    return [subject for subject in submission_ids if subject not in credited]

@@ -23,6 +23,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "floor": _floor(),
         "fee_percent": _percent(settings.FEE_PERMILLE),
         "reserve_percent": _percent(settings.RESERVE_PERMILLE),
+        "quality_percent": _percent(settings.AGREEMENT.reserves.quality_permille),
     }
     return render(request, "public/about.html", context)
 

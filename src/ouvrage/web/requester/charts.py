@@ -40,9 +40,10 @@ def spend_chart(spend: Spend) -> SafeString:
     amounts = (
         (gettext("Workers, for answers"), spend.answers),
         (gettext("Workers, for reading instructions"), spend.reading),
+        (gettext("Workers, for other time and top-ups"), spend.time),
         (gettext("Contributions"), spend.contributions),
         (gettext("Fee of the platform"), spend.fee),
-        (gettext("Still set aside"), spend.reserved),
+        (gettext("Still set aside"), spend.reserved + spend.set_aside),
     )
     return bars(
         gettext("Where the money is and went"),

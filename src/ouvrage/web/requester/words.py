@@ -8,7 +8,11 @@ MOVEMENTS = {
     "deposit": N_("Deposit"),
     "play_money": N_("Play money"),
     "reserve": N_("Set aside for a batch"),
+    "reserve:quality": N_("Set aside for time that no accepted answer pays"),
+    "reserve:topup": N_("Set aside for the floor"),
     "release": N_("Back from a batch"),
+    "release:quality": N_("Back from what was set aside for time"),
+    "release:topup": N_("Back from what was set aside for the floor"),
 }
 BATCH_STATES = {
     "importing": N_("being imported"),

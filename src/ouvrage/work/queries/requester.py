@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from ouvrage.base.limits import EXPORT_CHUNK_ROWS, PAGE_ROWS
 from ouvrage.base.moment import Moment
@@ -183,6 +183,13 @@ def open_counts(batch_id: str) -> dict[str, int]:
         "pending": row.pending,
         "refused": row.refused,
     }
+
+
+def last_submitted_at(batch_id: str) -> Moment | None:
+    """When the batch's latest answer was sent; None before the first."""
+    rows = Submission.objects.filter(batch_id=batch_id)
+    latest: Moment | None = rows.aggregate(latest=Max("submitted_at"))["latest"]
+    return latest
 
 
 def organisations_of_batches(batch_ids: Sequence[str]) -> dict[str, str]:

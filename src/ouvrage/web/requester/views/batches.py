@@ -49,6 +49,8 @@ def batch_end(
         batch=work.batch_progress(batch.id),
         reserved=reserved,
         stays=stays,
+        reserves=ledger.quality_of_batch(batch.id, settings.CURRENCY)
+        + ledger.topup_of_batch(batch.id, settings.CURRENCY),
         back=reserved - stays,
     )
     status = REFUSED if form.is_bound else 200

@@ -72,7 +72,7 @@ def statement(request: HttpRequest, organisation_id: str) -> HttpResponse:
     shown = [
         MovementLine(
             row.at,
-            gettext(MOVEMENTS.get(row.kind, row.kind)),
+            gettext(MOVEMENTS.get(f"{row.kind}:{row.place}", MOVEMENTS.get(row.kind, row.kind))),
             row.project_id if row.project_id in titles else "",
             titles.get(row.project_id, ""),
             row.reference,

@@ -1,0 +1,119 @@
+"""Time that no accepted answer pays is paid at the floor, once for each kind and subject (PAY-9).
+
+The batch's quality reserve pays; when it is short, the instance's guarantee fund; when that is
+short too, the credit stays owed, the worker sees it, and the job `pay_credits` tries again. No fee
+is taken on it.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.ids import new_id
+from ouvrage.base.limits import JOB_ROWS_MAX
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.ledger import recipes
+from ouvrage.ledger.errors import InsufficientFunds
+from ouvrage.ledger.recipes import Source
+from ouvrage.pay.models import Credit
+from ouvrage.pay.queries import current_terms, earning_of, reading_pay, terms_of
+from ouvrage.pay.rules import CreditKind, CreditState
+from ouvrage.work.models import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class CreditDraft:
+    """What is to be paid: `seconds`, at most `cap_seconds`; without a batch the guarantee pays."""
+
+    kind: CreditKind
+    subject_id: str
+    worker_id: str
+    seconds: int
+    cap_seconds: int
+    batch_id: str = ""
+
+
+def credit_time(*, actor: Actor, now: Moment, draft: CreditDraft) -> Credit:
+    """The time is paid, or owed until a reserve can pay; a second call gives the first's credit."""
+    with transaction.atomic():
+        terms = terms_of(draft.batch_id) if draft.batch_id else current_terms(now)
+        batch = Batch.objects.select_related("project").filter(id=draft.batch_id).first()
+        currency = batch.project.currency if batch else settings.CURRENCY
+        seconds = max(0, min(draft.seconds, draft.cap_seconds))
+        credit, made = Credit.objects.get_or_create(
+            kind=draft.kind,
+            subject_id=draft.subject_id,
+            defaults={
+                "id": new_id(now),
+                "worker_id": draft.worker_id,
+                "batch_id": draft.batch_id,
+                "project_id": batch.project_id if batch else "",
+                "seconds": max(0, draft.seconds),
+                "cap_seconds": draft.cap_seconds,
+                "pay_micros": reading_pay(seconds, terms, currency).micros,
+                "currency": currency,
+                "state": CreditState.OWED,
+                "at": now,
+            },
+        )
+        if made:
+            details = {"seconds": seconds, "amount": str(credit.pay), "kind": str(draft.kind)}
+            line = Line("time.credited", "credit", credit.id, _client(batch), details=details)
+            record(actor=actor, now=now, line=line)
+            _pay(actor, now, credit)
+    return credit
+
+
+def _client(batch: Batch | None) -> str:
+    return batch.project.organisation_id if batch else ""
+
+
+def pay_credits(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """Credits that were owed and can be paid now are; returns how many."""
+    owed = Credit.objects.filter(state=CreditState.OWED).order_by("id")
+    paid = 0
+    for credit_id in list(owed.values_list("id", flat=True)[:limit]):
+        with transaction.atomic():
+            credit = Credit.objects.select_for_update(no_key=True).get(id=credit_id)
+            if credit.state == CreditState.OWED and _pay(actor, now, credit):
+                line = Line("time.credit_paid", "credit", credit.id)
+                record(actor=actor, now=now, line=line)
+                paid += 1
+    return paid
+
+
+def _pay(actor: Actor, now: Moment, credit: Credit) -> bool:
+    """The first source that holds the cost pays it; false when none does."""
+    sources = (Source.QUALITY, Source.GUARANTEE) if credit.batch_id else (Source.GUARANTEE,)
+    used = ""
+    if credit.pay_micros:
+        used = next((source for source in sources if _paid_from(actor, now, credit, source)), "")
+        if not used:
+            return False
+    credit.state, credit.source, credit.paid_at = CreditState.PAID, used, now
+    credit.save(update_fields=["state", "source", "paid_at"])
+    return True
+
+
+def _paid_from(actor: Actor, now: Moment, credit: Credit, source: Source) -> bool:
+    terms = terms_of(credit.batch_id) if credit.batch_id else current_terms(credit.at)
+    earning = earning_of(
+        "credit",
+        credit.id,
+        batch_id=credit.batch_id,
+        project_id=credit.project_id,
+        worker_id=credit.worker_id,
+        reward=Money(credit.pay_micros, credit.currency),
+        terms=terms,
+        with_fee=False,
+    )
+    try:
+        with transaction.atomic():
+            recipes.pay_time(actor=actor, now=now, earning=earning, source=source)
+    except InsufficientFunds:
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""Time that was paid, or is owed, though no accepted answer pays it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Sum
+
+from ouvrage.base.limits import PAGE_ROWS
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.pay.models import Credit
+from ouvrage.pay.rules import CreditState
+from ouvrage.work.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """One credit: why, for how long, how much, and whether a reserve has paid it yet."""
+
+    id: str
+    kind: str
+    subject_id: str
+    project_id: str
+    project_title: str
+    seconds: int
+    pay: Money
+    state: str
+    at: Moment
+    paid_at: Moment | None
+
+
+def credits_of_worker(
+    worker_id: str, *, before: str = "", limit: int = PAGE_ROWS
+) -> list[CreditRow]:
+    """The worker's credits, newest first, before an id."""
+    rows = Credit.objects.filter(worker_id=worker_id)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return _rows(list(rows.order_by("-id")[:limit]))
+
+
+def credits_owed(*, limit: int = PAGE_ROWS) -> list[CreditRow]:
+    """Credits that no reserve has been able to pay yet, oldest first."""
+    return _rows(list(Credit.objects.filter(state=CreditState.OWED).order_by("id")[:limit]))
+
+
+def _rows(credits: list[Credit]) -> list[CreditRow]:
+    ids = {credit.project_id for credit in credits}
+    titles = dict(Project.objects.filter(id__in=ids).values_list("id", "title"))
+    return [
+        CreditRow(
+            credit.id,
+            credit.kind,
+            credit.subject_id,
+            credit.project_id,
+            titles.get(credit.project_id, ""),
+            min(credit.seconds, credit.cap_seconds),
+            credit.pay,
+            credit.state,
+            credit.at,
+            credit.paid_at,
+        )
+        for credit in credits
+    ]
+
+
+def credited(subject_id: str) -> Money:
+    """What the time of that subject was paid without an accepted answer, over all kinds."""
+    rows = Credit.objects.filter(subject_id=subject_id, state=CreditState.PAID)
+    return Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, settings.CURRENCY)
+
+
+def has_credits_owed(batch_id: str) -> bool:
+    """Whether the batch owes time that no reserve has paid yet."""
+    return Credit.objects.filter(batch_id=batch_id, state=CreditState.OWED).exists()
