@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ouvrage.web.operator.views import health, organisations, people
+from ouvrage.web.operator.views import guarantee, health, organisations, people
 
 app_name = "operator"
 urlpatterns = [
     path("", health.home, name="home"),
     path("books/", health.books, name="books"),
+    path("books/guarantee/", guarantee.guarantee, name="guarantee"),
     path("journal/", health.journal, name="journal"),
     path("people/", people.people, name="people"),
     path("people/<str:person_id>/", people.person, name="person"),

@@ -18,6 +18,16 @@ ACCOUNTS = {
     "contributions": N_("Due to contribution schemes"),
     "fee": N_("Fee of the platform"),
 }
+CREDITS = {
+    "screen_out": N_("Screened out of a task"),
+    "broken": N_("A broken task"),
+    "withdrawn": N_("Withdrew from a task"),
+    "rework": N_("A rework"),
+    "refused": N_("The time of a refused answer"),
+    "qualification": N_("A test"),
+    "correction": N_("Corrected time"),
+    "break": N_("A paid break"),
+}
 ORGANISATION_KINDS = {
     "commercial": N_("A company"),
     "non_profit": N_("A non-profit organisation"),
