@@ -90,7 +90,7 @@ def searching() -> Crowd:
             total += worked * 120 if gap >= 120 else 0
             total += 720 if gap >= 720 and not variant.with_refused else 0
         else:
-            # 420 seconds of search and pause lie between two pieces of work, 1,440 across a refusal.
+            # 420 seconds lie between two pieces of work, 1,440 across a refused one.
             total += (7 if variant.with_refused else 4) * 420 if gap >= 420 else 0
         return total
 

@@ -10,6 +10,8 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import GENESIS, link_hash
 from ouvrage.journal.models import Event, Link, Outbox, Schedule
 
+SUBJECTS_ASKED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -29,6 +31,19 @@ class EventRow:
 def latest_events(*, limit: int = PAGE_ROWS) -> list[EventRow]:
     """The latest lines of the instance, newest first."""
     return [_row(event) for event in Event.objects.order_by("-id")[:limit]]
+
+
+def moments_of(action: str, subject_kind: str, subject_ids: list[str]) -> dict[str, Moment]:
+    """When that was last done to each of the subjects; those it was never done to are left out."""
+    moments: dict[str, Moment] = {}
+    for start in range(0, len(subject_ids), SUBJECTS_ASKED):
+        rows = Event.objects.filter(
+            subject_kind=subject_kind,
+            subject_id__in=subject_ids[start : start + SUBJECTS_ASKED],
+            action=action,
+        )
+        moments |= dict(rows.order_by("id").values_list("subject_id", "at"))
+    return moments
 
 
 def outbox_waiting() -> int:

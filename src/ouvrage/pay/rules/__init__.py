@@ -1,9 +1,12 @@
 """What the room decides, on plain values, one file per question: prices, time, wages, floors."""
 
+from ouvrage.pay.rules.floors import Floor, MinimumWage
 from ouvrage.pay.rules.prices import (
     ANSWERS_PER_READER,
     MEASURED_WORKERS_LEAST,
     READERS_LEAST,
+    CreditKind,
+    CreditState,
     Prices,
     Quote,
     Terms,
@@ -11,14 +14,31 @@ from ouvrage.pay.rules.prices import (
     floor_reward_micros,
     quote,
 )
+from ouvrage.pay.rules.states import (
+    CLAIM_REASON_LABELS,
+    AuditLineState,
+    ClaimReason,
+    ClaimState,
+)
+from ouvrage.pay.rules.time import TimeCategory, TimeSource
 
 __all__ = [
     "ANSWERS_PER_READER",
+    "CLAIM_REASON_LABELS",
     "MEASURED_WORKERS_LEAST",
     "READERS_LEAST",
+    "AuditLineState",
+    "ClaimReason",
+    "ClaimState",
+    "CreditKind",
+    "CreditState",
+    "Floor",
+    "MinimumWage",
     "Prices",
     "Quote",
     "Terms",
+    "TimeCategory",
+    "TimeSource",
     "default_readers",
     "floor_reward_micros",
     "quote",
