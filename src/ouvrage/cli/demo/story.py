@@ -52,6 +52,7 @@ class Outcome:
     paid_readings: str
     contributions: str
     fee: str
+    set_aside: str
     returned: str
     pay_per_hour: str
     floor_per_hour: str
@@ -278,6 +279,7 @@ def _outcome(
         paid_readings=str(spend.reading),
         contributions=str(spend.contributions),
         fee=str(spend.fee),
+        set_aside=str(spend.set_aside),
         returned=str(spend.returned),
         pay_per_hour=_cents(spend.answers.micros * 3600 // seconds, currency),
         floor_per_hour=_cents(settings.FLOOR_MICROS_PER_HOUR, currency),
@@ -317,6 +319,7 @@ def _print(outcome: Outcome, as_json: bool) -> None:
         ("Paid for reading instructions", outcome.paid_readings),
         ("Contributions", outcome.contributions),
         ("Platform fee", outcome.fee),
+        ("Kept for time and floor for now", outcome.set_aside),
         ("Returned to the requester", outcome.returned),
         ("Pay per hour, at the declared pace", outcome.pay_per_hour),
         ("Floor per hour", outcome.floor_per_hour),
