@@ -119,6 +119,16 @@ class Payouts:
 
 
 @dataclass(frozen=True, slots=True)
+class Tests:
+    """Paid tests (PAY-5, QUA-1)."""
+
+    attempts_a_year: int
+    open_hours: int
+    scoring_days: int
+    paid_percent_of_estimate: int
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Questions to requesters (VOI-8)."""
 
@@ -140,6 +150,7 @@ class Agreement:
     limits: Limits
     status: Status
     payouts: Payouts
+    tests: Tests
     voice: Voice
 
 

@@ -234,6 +234,7 @@ INSTALLED_APPS = [
     "ouvrage.journal",
     "ouvrage.people",
     "ouvrage.ledger",
+    "ouvrage.skills",
     "ouvrage.work",
     "ouvrage.pay",
     "ouvrage.review",

@@ -1,0 +1,211 @@
+"""Qualifications are granted and revoked: each a line that is added to a person's history.
+
+The number of the line is unique for person and qualification, so two hands at once cannot both be
+the latest: the second waits for the first and looks again.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound, refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import Line, record
+from ouvrage.people.queries import person, person_behind
+from ouvrage.skills import access
+from ouvrage.skills.errors import (
+    KindNotKnown,
+    NotGrantedByHand,
+    NotHeld,
+    NumberOutOfRange,
+    OwnTest,
+    QualificationNotOpen,
+)
+from ouvrage.skills.models import Grant, Qualification
+from ouvrage.skills.queries.holdings import latest_grant
+from ouvrage.skills.rules import (
+    Author,
+    GrantState,
+    Kind,
+    RevocationReason,
+    State,
+    explanation_refusals,
+)
+
+VALUE_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """What a line of a person's history says."""
+
+    state: GrantState
+    value: int
+    author: Author
+    attempt_id: str = ""
+    reason: str = ""
+    explanation: str = ""
+    appeal_until: Moment | None = None
+
+
+def write_grant(
+    *,
+    actor: Actor,
+    now: Moment,
+    qualification: Qualification,
+    worker_id: str,
+    line: GrantLine,
+) -> Grant:
+    """The person's history has this line, with the qualification's end when it has one."""
+    days = qualification.valid_days if line.state is GrantState.GRANTED else None
+    with transaction.atomic():
+        _lock_histories(qualification.id)
+        latest = latest_grant(qualification.id, worker_id)
+        row = Grant.objects.create(
+            id=new_id(now),
+            qualification=qualification,
+            worker_id=worker_id,
+            version=latest.version + 1 if latest else 1,
+            state=line.state,
+            value=line.value,
+            author=line.author,
+            person_id=person_behind(actor) if line.author is Author.PERSON else "",
+            attempt_id=line.attempt_id,
+            reason=line.reason,
+            explanation=line.explanation.strip(),
+            appeal_until=line.appeal_until,
+            expires_at=now + timedelta(days=days) if days else None,
+            at=now,
+        )
+        told = Line(
+            f"qualification.{line.state.value}",
+            "grant",
+            row.id,
+            qualification.organisation_id,
+            reason=line.explanation,
+            details={"qualification": qualification.id, "value": line.value},
+        )
+        record(actor=actor, now=now, line=told)
+    return row
+
+
+def _lock_histories(qualification_id: str) -> None:
+    """Histories of one qualification are written one after the other."""
+    Qualification.objects.select_for_update(no_key=True).get(id=qualification_id)
+
+
+def grant(*, actor: Actor, now: Moment, qualification_id: str, worker_id: str, value: int) -> Grant:
+    """The person holds the qualification with this value; the same value again changes nothing."""
+    row = Qualification.objects.get(id=qualification_id)
+    if row.kind != Kind.GRANTED:
+        raise NotGrantedByHand
+    if row.state != State.OPEN:
+        raise QualificationNotOpen
+    if not 0 <= value <= VALUE_MAX:
+        raise NumberOutOfRange(field="value", value=value, least=0, most=VALUE_MAX)
+    if not person(worker_id).works:
+        raise NotFound
+    return _granted(actor, now, row, worker_id, value, Author.PERSON)
+
+
+def _granted(
+    actor: Actor, now: Moment, row: Qualification, worker_id: str, value: int, author: Author
+) -> Grant:
+    with transaction.atomic():
+        _lock_histories(row.id)
+        latest = latest_grant(row.id, worker_id)
+        if latest is not None and latest.is_held(now) and latest.value == value:
+            return latest.row
+        return write_grant(
+            actor=actor,
+            now=now,
+            qualification=row,
+            worker_id=worker_id,
+            line=GrantLine(GrantState.GRANTED, value, author),
+        )
+
+
+def request_qualification(*, actor: Actor, now: Moment, qualification_id: str) -> Grant:
+    """The worker holds a qualification that everybody gets who asks; nothing is tested.
+
+    One that was revoked is not had again by asking: that is contested instead.
+    """
+    row = access.qualification_for_worker(actor, qualification_id)
+    if row.auto_granted is None or row.state != State.OPEN:
+        raise QualificationNotOpen
+    if access.is_own(actor, row):
+        raise OwnTest
+    latest = latest_grant(row.id, actor.id)
+    if latest is not None and latest.state is GrantState.REVOKED:
+        raise QualificationNotOpen
+    if latest is not None and latest.is_held(now):
+        return latest.row
+    return _granted(actor, now, row, actor.id, row.auto_granted, Author.RULE)
+
+
+def revoke_grant(
+    *,
+    actor: Actor,
+    now: Moment,
+    qualification_id: str,
+    worker_id: str,
+    reason: str,
+    explanation: str,
+    appeal_until: Moment | None = None,
+) -> Grant:
+    """The person does not hold the qualification any more, reads why, and can contest it (QUA-5).
+
+    Only those who issued it can: a requester reaches none of the platform's.
+    """
+    row = access.qualification_for_owner(actor, qualification_id)
+    if reason not in set(RevocationReason):
+        choices = ", ".join(one.value for one in RevocationReason)
+        raise KindNotKnown(field="reason", value=reason[:20], choices=choices)
+    refuse_all(explanation_refusals(explanation))
+    least = now + timedelta(days=settings.AGREEMENT.appeals.window_days)
+    with transaction.atomic():
+        _lock_histories(row.id)
+        latest = latest_grant(row.id, worker_id)
+        if latest is None or not latest.is_held(now):
+            raise NotHeld
+        return write_grant(
+            actor=actor,
+            now=now,
+            qualification=row,
+            worker_id=worker_id,
+            line=GrantLine(
+                GrantState.REVOKED,
+                latest.value,
+                Author.PERSON,
+                reason=reason,
+                explanation=explanation,
+                appeal_until=max(appeal_until or least, least),
+            ),
+        )
+
+
+def overturn_revocation(*, actor: Actor, now: Moment, grant_id: str, explanation: str) -> Grant:
+    """What was revoked is held again. Called by `rights` when an appeal is won; a second call gives
+    the line that stands."""
+    refuse_all(explanation_refusals(explanation))
+    revoked = Grant.objects.select_related("qualification").get(id=grant_id)
+    row = revoked.qualification
+    with transaction.atomic():
+        _lock_histories(row.id)
+        latest = latest_grant(row.id, revoked.worker_id)
+        assert latest is not None
+        if latest.state is GrantState.GRANTED:
+            return latest.row
+        return write_grant(
+            actor=actor,
+            now=now,
+            qualification=row,
+            worker_id=revoked.worker_id,
+            line=GrantLine(
+                GrantState.GRANTED, revoked.value, Author.PERSON, explanation=explanation
+            ),
+        )
