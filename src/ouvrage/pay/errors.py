@@ -42,3 +42,10 @@ class ReadersOutOfRange(Refusal):
     is paid goes from {least} to {most}."""
 
     code = "readers_out_of_range"
+
+
+class AttemptsOutOfRange(Refusal):
+    """{value} does not fit: the number of times that a test can be taken goes from {least} to
+    {most}."""
+
+    code = "attempts_out_of_range"

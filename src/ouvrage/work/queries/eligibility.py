@@ -22,6 +22,7 @@ from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment
 from ouvrage.work import statements
 from ouvrage.work.errors import ConfidentialityOver, OwnProject, ProjectPaused
+from ouvrage.work.queries.requirements import requirement_refusal, unmet_by_worker
 from ouvrage.work.rules import is_confidentiality_over
 from ouvrage.work.statements import date_of, moment_of
 
@@ -44,6 +45,7 @@ class OpenBatch:
     end_client: str
     unnamed_until: date | None
     is_member: bool
+    is_gated: bool
 
 
 Condition = Callable[[str, Sequence[OpenBatch], Moment], Iterable[tuple[str, Refusal]]]
@@ -73,6 +75,7 @@ def _open_batch(row: Sequence[Any]) -> OpenBatch:
         end_client=row[8],
         unnamed_until=date_of(row[9]),
         is_member=bool(row[10]),
+        is_gated=bool(row[11]),
     )
 
 
@@ -101,4 +104,17 @@ def _project_refusals(
             yield batch.id, ConfidentialityOver()
 
 
-CONDITIONS: tuple[Condition, ...] = (_project_refusals,)
+def _requirement_refusals(
+    worker_id: str, batches: Sequence[OpenBatch], now: Moment
+) -> Iterator[tuple[str, Refusal]]:
+    """People without a qualification that the project requires take nothing of it."""
+    gated = [batch for batch in batches if batch.is_gated]
+    if not gated:
+        return
+    lacking = unmet_by_worker(worker_id, {batch.project_id for batch in gated}, now)
+    for batch in gated:
+        if batch.project_id in lacking:
+            yield batch.id, requirement_refusal(lacking[batch.project_id][0])
+
+
+CONDITIONS: tuple[Condition, ...] = (_project_refusals, _requirement_refusals)
