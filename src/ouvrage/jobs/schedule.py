@@ -10,6 +10,7 @@ from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs import (
     accept_due,
     close_readings,
+    close_tests,
     deliver_outbox,
     expire_leases,
     finish_batches,
@@ -48,6 +49,7 @@ SCHEDULE = (
     Job("expire_leases", Span(seconds=15), expire_leases.run),
     Job("measure_time", Span(seconds=30), measure_time.run),
     Job("accept_due", Span(minutes=1), accept_due.run),
+    Job("close_tests", Span(minutes=1), close_tests.run),
     Job("close_readings", Span(minutes=1), close_readings.run),
     Job("pay_credits", Span(minutes=5), pay_credits.run),
     Job("release_reserves", Span(hours=1), release_reserves.run),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ouvrage.taskui import JsonValue
+
 
 @dataclass(frozen=True, slots=True)
 class QualificationDraft:
@@ -37,7 +39,7 @@ class TestDraft:
 class ItemDraft:
     """One item: what it shows, the expected answers of each question, and why they are right."""
 
-    data: Mapping[str, object]
+    data: Mapping[str, JsonValue]
     key: Mapping[str, Sequence[str]] = field(default_factory=dict)
     explanation: str = ""
 

@@ -11,19 +11,25 @@ from ouvrage.pay.actions.batches import (
 from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
+from ouvrage.pay.actions.tests import add_attempts, close_test, close_tests, open_test, send_test
 
 __all__ = [
     "CreditDraft",
     "add_answers",
+    "add_attempts",
     "add_readings",
     "begin_reading",
     "close_readings",
+    "close_test",
+    "close_tests",
     "credit_time",
     "end_batch",
     "end_reading",
+    "open_test",
     "pay_credits",
     "publish_batch",
     "release_finished",
     "release_reserves",
+    "send_test",
     "settle",
 ]

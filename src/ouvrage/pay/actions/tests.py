@@ -19,6 +19,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import quality_of_batch, was_posted
+from ouvrage.ledger.recipes import Shares
 from ouvrage.pay.actions.credits import CreditDraft, credit_time
 from ouvrage.pay.errors import AttemptsOutOfRange
 from ouvrage.pay.models import PublishedTerms
@@ -103,10 +104,15 @@ def _reserve(actor: Actor, now: Moment, row: Qualification, attempts: int, key: 
         organisation_id=row.organisation_id,
         project_id="",
         batch_id=row.id,
-        amount=Money.zero(settings.CURRENCY),
-        quality=cost_of_attempts(row.id, attempts),
+        shares=_shares(cost_of_attempts(row.id, attempts)),
         key=key,
     )
+
+
+def _shares(amount: Money) -> Shares:
+    """All of it stands where a batch keeps what pays time."""
+    nothing = Money.zero(amount.currency)
+    return Shares(nothing, amount, nothing)
 
 
 def _release(actor: Actor, now: Moment, qualification_id: str) -> bool:
@@ -127,8 +133,7 @@ def _release(actor: Actor, now: Moment, qualification_id: str) -> bool:
         organisation_id=row.organisation_id,
         project_id="",
         batch_id=row.id,
-        amount=Money.zero(settings.CURRENCY),
-        quality=free,
+        shares=_shares(free),
         key=new_id(now),
     )
     return True

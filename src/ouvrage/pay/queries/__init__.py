@@ -42,6 +42,7 @@ from ouvrage.pay.queries.earnings import (
 )
 from ouvrage.pay.queries.offers import offers
 from ouvrage.pay.queries.settlement import settlement_faults
+from ouvrage.pay.queries.tests import cost_of_attempts, kept_for_test, pay_of_test
 
 __all__ = [
     "CreditRow",
@@ -52,6 +53,7 @@ __all__ = [
     "Spend",
     "can_pay_reading",
     "cost_of",
+    "cost_of_attempts",
     "credited",
     "credits_of_worker",
     "credits_owed",
@@ -63,10 +65,12 @@ __all__ = [
     "has_claims",
     "has_credits_owed",
     "is_reading_funded",
+    "kept_for_test",
     "kept_once_ended",
     "needed",
     "offers",
     "owed",
+    "pay_of_test",
     "pay_refusals",
     "prices",
     "project_refusals",

@@ -66,7 +66,7 @@ def _check(test: Test, items: Sequence[ItemDraft]) -> None:
             dict(one.data),
             one.key,
             number,
-            needs_key=needs_key,  # type: ignore[arg-type]
+            needs_key=needs_key,
         )
     ]
     if faults:

@@ -49,14 +49,8 @@ def draft_qualification(
 
     One that is granted by hand is open at once; a test is drafted first.
     """
-    if kind not in (Kind.TEST, Kind.GRANTED):
-        raise KindNotKnown(field="kind", value=kind[:20], choices="test, granted")
-    refuse_all(qualification_refusals(draft))
-    if draft.name.strip() in {name for name, _description in COMPUTED.values()}:
-        raise QualificationNameTaken(field="name")
     known = Qualification.objects.filter(organisation_id=organisation_id)
-    if known.exclude(state=State.CLOSED).count() >= limits.QUALIFICATIONS_MAX:
-        raise QualificationsTooMany(most=limits.QUALIFICATIONS_MAX)
+    _check_draft(kind, draft, known.exclude(state=State.CLOSED).count())
     row = Qualification(
         id=new_id(now),
         organisation_id=organisation_id,
@@ -79,6 +73,16 @@ def draft_qualification(
             raise QualificationNameTaken(field="name") from error
         return first
     return row
+
+
+def _check_draft(kind: str, draft: QualificationDraft, kept: int) -> None:
+    if kind not in (Kind.TEST, Kind.GRANTED):
+        raise KindNotKnown(field="kind", value=kind[:20], choices="test, granted")
+    refuse_all(qualification_refusals(draft))
+    if draft.name.strip() in {name for name, _description in COMPUTED.values()}:
+        raise QualificationNameTaken(field="name")
+    if kept >= limits.QUALIFICATIONS_MAX:
+        raise QualificationsTooMany(most=limits.QUALIFICATIONS_MAX)
 
 
 def _fill(row: Qualification, draft: QualificationDraft) -> None:

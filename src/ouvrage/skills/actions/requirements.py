@@ -57,29 +57,28 @@ def set_requirements(
         known = _known(organisation_id, drafts)
         refuse_all(_refusals(drafts, known, typical_seconds))
         Requirement.objects.filter(project_id=project_id).delete()
-        rows = Requirement.objects.bulk_create(
-            [
-                Requirement(
-                    project_id=project_id,
-                    qualification_id=one.qualification_id,
-                    comparator=one.comparator,
-                    values=list(one.values),
-                    guard=one.guard,
-                    alternative_id=one.alternative_id or None,
-                    position=position,
-                )
-                for position, one in enumerate(drafts, start=1)
-            ]
-        )
+        rows = Requirement.objects.bulk_create(_rows(project_id, drafts))
+        details = {"qualifications": [one.qualification_id for one in drafts]}
         line = Line(
-            "project.requirements_set",
-            "project",
-            project_id,
-            organisation_id,
-            details={"qualifications": [one.qualification_id for one in drafts]},
+            "project.requirements_set", "project", project_id, organisation_id, details=details
         )
         record(actor=actor, now=now, line=line)
     return rows
+
+
+def _rows(project_id: str, drafts: Sequence[RequirementDraft]) -> list[Requirement]:
+    return [
+        Requirement(
+            project_id=project_id,
+            qualification_id=one.qualification_id,
+            comparator=one.comparator,
+            values=list(one.values),
+            guard=one.guard,
+            alternative_id=one.alternative_id or None,
+            position=position,
+        )
+        for position, one in enumerate(drafts, start=1)
+    ]
 
 
 def _define_computed(now: Moment) -> None:

@@ -61,22 +61,26 @@ def write_result(
         appeal_until=None if passed else now + window,
         at=now,
     )
-    attempt.state = AttemptState.PASSED if passed else AttemptState.FAILED
-    attempt.score_until = None
-    attempt.save(update_fields=["state", "score_until"])
-    row = attempt.test.qualification
-    details = {"percent": percent, "passed": passed, "version": result.version}
-    line = Line("test.scored", "attempt", attempt.id, row.organisation_id, details=details)
-    record(actor=actor, now=now, line=line)
+    _move_on(actor, now, attempt, result)
     if passed:
         write_grant(
             actor=actor,
             now=now,
-            qualification=row,
+            qualification=attempt.test.qualification,
             worker_id=attempt.worker_id,
             line=GrantLine(GrantState.GRANTED, percent, author, attempt.id),
         )
     return result
+
+
+def _move_on(actor: Actor, now: Moment, attempt: Attempt, result: Result) -> None:
+    attempt.state = AttemptState.PASSED if result.passed else AttemptState.FAILED
+    attempt.score_until = None
+    attempt.save(update_fields=["state", "score_until"])
+    organisation_id = attempt.test.qualification.organisation_id
+    details = {"percent": result.percent, "passed": result.passed, "version": result.version}
+    line = Line("test.scored", "attempt", attempt.id, organisation_id, details=details)
+    record(actor=actor, now=now, line=line)
 
 
 def score_attempt(

@@ -64,6 +64,12 @@ def qualification(qualification_id: str) -> Qualification:
     return Qualification.objects.get(id=qualification_id)
 
 
+def opened_at(qualification_id: str) -> Moment | None:
+    """When people could obtain it first; None when they never could."""
+    rows = Qualification.objects.filter(id=qualification_id)
+    return rows.values_list("opened_at", flat=True).first()
+
+
 def test_of(qualification_id: str) -> Test | None:
     """Its test; None when it is not obtained by one."""
     return Test.objects.select_related("qualification").filter(pk=qualification_id).first()

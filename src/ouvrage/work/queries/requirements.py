@@ -125,8 +125,9 @@ def typical_seconds(project_id: str = "") -> float:
     Until one has measured anything, the project's own estimate, else a minute.
     """
     measured = Project.objects.filter(median_seconds__isnull=False).order_by("-id")
-    found = list(measured.values_list("median_seconds", flat=True)[:JOB_ROWS_MAX])
+    rows = measured.values_list("median_seconds", flat=True)[:JOB_ROWS_MAX]
+    found = [seconds for seconds in rows if seconds is not None]
     if found:
-        return float(median(found))
+        return median(found)
     estimate = Project.objects.filter(id=project_id).values_list("time_estimate_seconds", flat=True)
     return float(estimate.first() or SECONDS_UNTIL_MEASURED)
