@@ -49,3 +49,118 @@ class AttemptsOutOfRange(Refusal):
     {most}."""
 
     code = "attempts_out_of_range"
+
+
+class PayoutFieldMissing(Refusal):
+    """This is needed to send money to you. Fill it in, then save again."""
+
+    code = "payout_field_missing"
+
+
+class PayoutFieldTooLong(Refusal):
+    """At most {most} signs fit in a payment. Shorten it, then save again."""
+
+    code = "payout_field_too_long"
+
+
+class IbanWrong(Refusal):
+    """This is not an IBAN: its length or its check digits do not fit. Compare it with a document of
+    the bank, then save again."""
+
+    code = "iban_wrong"
+
+
+class IbanOutsideSepa(Refusal):
+    """Transfers in euros do not reach accounts in {country}. Choose another way to be paid."""
+
+    code = "iban_outside_sepa"
+
+
+class BicWrong(Refusal):
+    """This is not a BIC, which has 8 or 11 signs. Leave it out, or compare it with a document of
+    the bank."""
+
+    code = "bic_wrong"
+
+
+class PhoneWrong(Refusal):
+    """This is not a number with its country's code. Write it as +261 34 12 345 67, then save."""
+
+    code = "phone_wrong"
+
+
+class PhoneNotReached(Refusal):
+    """{service} does not reach numbers that begin like this one. Choose another service or
+    number."""
+
+    code = "phone_not_reached"
+
+
+class ServiceUnknown(Refusal):
+    """This service is not offered here. Choose one of the list."""
+
+    code = "service_unknown"
+
+
+class RailNotOffered(Refusal):
+    """This way to be paid is not offered here. Choose one of the list."""
+
+    code = "rail_not_offered"
+
+
+class PayoutMethodMissing(Refusal):
+    """It is not known yet how you want to be paid. Choose it first, then ask again."""
+
+    code = "payout_method_missing"
+    kind = RefusalKind.CONFLICT
+
+
+class PayoutMethodReturned(Refusal):
+    """The last payment to this account came back. Correct the account, then ask again."""
+
+    code = "payout_method_returned"
+    kind = RefusalKind.CONFLICT
+
+
+class PayoutBelowLeast(Refusal):
+    """{due} is due and payouts begin at {least}. What is due stays yours and is paid later."""
+
+    code = "payout_below_least"
+    kind = RefusalKind.CONFLICT
+
+
+class NoPayoutToSend(Refusal):
+    """No payout waits for such a file. Another operator may have made it; look at the list of
+    files."""
+
+    code = "no_payout_to_send"
+    kind = RefusalKind.CONFLICT
+
+
+class PayerMissing(Refusal):
+    """A transfer needs the account it is sent from. Set {settings}, start again, then make the
+    file."""
+
+    code = "payer_missing"
+    kind = RefusalKind.CONFLICT
+
+
+class PayoutNotThere(Refusal):
+    """This payout is not in a state for that. It may have changed meanwhile; look at it again."""
+
+    code = "payout_not_there"
+    kind = RefusalKind.CONFLICT
+
+
+class PayoutFileGone(Refusal):
+    """This file cannot be drawn again as it was: an account in it was removed, or the software that
+    draws it has changed. The list of its payouts is still here."""
+
+    code = "payout_file_gone"
+    kind = RefusalKind.CONFLICT
+
+
+class ReturnReasonMissing(Refusal):
+    """The worker reads why the payment came back. Write it, then send again."""
+
+    code = "return_reason_missing"

@@ -5,62 +5,27 @@ behind are never printed with their value.
 """
 
 import os
-import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from stdnum import bic, iban
 
 from ouvrage.base import agreement
-from ouvrage.base.money import Money
+from ouvrage.pay.rails.mobile_money.maps import read_folder, shipped
 from ouvrage.people.vault import Vault, new_key_text, read_keys
+from ouvrage.site.environment import account as _account
+from ouvrage.site.environment import flag as _flag
+from ouvrage.site.environment import micros as _micros
+from ouvrage.site.environment import names as _names
+from ouvrage.site.environment import refuse as _refuse
+from ouvrage.site.environment import text as _text
+from ouvrage.site.environment import whole as _whole
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
-
-
-def _refuse(name: str, wanted: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(
-        f"{name} has a value that cannot be used: it must be {wanted}. "
-        "See docs/operators/settings.md."
-    )
-
-
-def _text(name: str, default: str, pattern: str = ".*", wanted: str = "a text") -> str:
-    value = os.environ.get(name, default)
-    if re.fullmatch(pattern, value) is None:
-        raise _refuse(name, wanted)
-    return value
-
-
-def _flag(name: str, default: bool) -> bool:
-    value = os.environ.get(name)
-    if value is None:
-        return default
-    if value.lower() not in _TRUE | _FALSE:
-        raise _refuse(name, "1 or 0")
-    return value.lower() in _TRUE
-
-
-def _whole(name: str, default: int, least: int, most: int) -> int:
-    value = os.environ.get(name, str(default))
-    if re.fullmatch(r"\d{1,9}", value) is None or not least <= int(value) <= most:
-        raise _refuse(name, f"a whole number from {least} to {most}")
-    return int(value)
-
-
-def _micros(name: str, default: str, currency: str) -> int:
-    try:
-        micros = Money.parse(os.environ.get(name, default), currency).micros
-    except ValueError as error:
-        raise _refuse(name, "an amount such as 12.31") from error
-    if micros < 0:
-        raise _refuse(name, "an amount that is not negative")
-    return micros
 
 
 def _data_dir() -> Path:
@@ -70,6 +35,14 @@ def _data_dir() -> Path:
     except OSError as error:
         raise _refuse("OUVRAGE_DATA_DIR", "a folder that can be made and written") from error
     return path
+
+
+def _money_maps(folder: str) -> dict[str, object]:
+    """The forms of mobile money files, those of the instance's own folder first."""
+    try:
+        return {**shipped(), **(read_folder(Path(folder)) if folder else {})}
+    except (OSError, ValueError) as error:
+        raise _refuse("OUVRAGE_MOBILE_MONEY_MAPS", f"a folder of maps ({error})") from error
 
 
 def _agreement() -> agreement.Agreement:
@@ -209,6 +182,16 @@ CONTRIBUTION_SCHEME = _text(
 )
 CONTRIBUTION_PERMILLE = _whole("OUVRAGE_CONTRIBUTION_PERMILLE", 0, 0, 1000)
 AGREEMENT = _agreement()
+LEGAL_NAME = _text("OUVRAGE_LEGAL_NAME", "", ".{0,70}", "a name of at most 70 letters")
+LEGAL_ADDRESS = _text("OUVRAGE_LEGAL_ADDRESS", "", ".{0,300}", "an address on one line")
+LEGAL_COUNTRY = _text("OUVRAGE_LEGAL_COUNTRY", "", "[A-Z]{2}|", "two capital letters such as FR")
+LEGAL_REGISTRATION = _text("OUVRAGE_LEGAL_REGISTRATION", "", ".{0,140}", "a short text")
+LEGAL_VAT = _text("OUVRAGE_LEGAL_VAT", "", ".{0,300}", "a short text")
+PAYER_IBAN = _account("OUVRAGE_PAYER_IBAN", iban.is_valid, "an IBAN with right check digits")
+PAYER_BIC = _account("OUVRAGE_PAYER_BIC", bic.is_valid, "a BIC")
+PAYOUT_RAILS = _names("OUVRAGE_PAYOUT_RAILS", "sepa,manual", ("sepa", "mobile_money", "manual"))
+MOBILE_MONEY_MAPS = _text("OUVRAGE_MOBILE_MONEY_MAPS", "")
+MOBILE_MONEY = _names("OUVRAGE_MOBILE_MONEY", "generic", _money_maps(MOBILE_MONEY_MAPS))
 DEFAULT_FROM_EMAIL = _text("OUVRAGE_MAIL_FROM", "ouvrage@localhost", r"\S+@\S+", "an address")
 LOG_LEVEL = _text(
     "OUVRAGE_LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
@@ -386,5 +369,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "httpx": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }

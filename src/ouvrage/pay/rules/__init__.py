@@ -1,6 +1,13 @@
 """What the room decides, on plain values, one file per question: prices, time, wages, floors."""
 
 from ouvrage.pay.rules.floors import Floor, MinimumWage
+from ouvrage.pay.rules.payouts import (
+    ACCOUNT_REASONS,
+    WHOLE_CURRENCIES,
+    PayoutState,
+    ReturnReason,
+    payable,
+)
 from ouvrage.pay.rules.prices import (
     ANSWERS_PER_READER,
     MEASURED_WORKERS_LEAST,
@@ -23,10 +30,12 @@ from ouvrage.pay.rules.states import (
 from ouvrage.pay.rules.time import TimeCategory, TimeSource
 
 __all__ = [
+    "ACCOUNT_REASONS",
     "ANSWERS_PER_READER",
     "CLAIM_REASON_LABELS",
     "MEASURED_WORKERS_LEAST",
     "READERS_LEAST",
+    "WHOLE_CURRENCIES",
     "AuditLineState",
     "ClaimReason",
     "ClaimState",
@@ -34,12 +43,15 @@ __all__ = [
     "CreditState",
     "Floor",
     "MinimumWage",
+    "PayoutState",
     "Prices",
     "Quote",
+    "ReturnReason",
     "Terms",
     "TimeCategory",
     "TimeSource",
     "default_readers",
     "floor_reward_micros",
+    "payable",
     "quote",
 ]
