@@ -61,6 +61,7 @@ class Appeals:
 
     window_days: int
     answer_days: int
+    gives_way_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Restrictions:
 
     block_days: int
     notice_days: int
+    pause_days_max: int
+    frauds_to_propose: int
     explanation_days: int
     rectify_days: int
 

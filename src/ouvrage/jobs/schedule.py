@@ -9,9 +9,11 @@ from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs import (
     accept_due,
+    appeals_due,
     close_readings,
     close_tests,
     deliver_outbox,
+    end_blocks,
     expire_leases,
     finish_batches,
     measure_time,
@@ -19,6 +21,7 @@ from ouvrage.jobs import (
     release_finished,
     release_reserves,
     seal_journal,
+    send_letters,
     sweep_imports,
     sweep_uploads,
 )
@@ -53,6 +56,9 @@ SCHEDULE = (
     Job("close_readings", Span(minutes=1), close_readings.run),
     Job("pay_credits", Span(minutes=5), pay_credits.run),
     Job("release_reserves", Span(hours=1), release_reserves.run),
+    Job("send_letters", Span(minutes=1), send_letters.run, rows_max=send_letters.LETTERS_A_ROUND),
+    Job("end_blocks", Span(minutes=5), end_blocks.run),
+    Job("appeals_due", Span(minutes=5), appeals_due.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

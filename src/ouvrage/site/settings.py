@@ -193,6 +193,7 @@ PAYOUT_RAILS = _names("OUVRAGE_PAYOUT_RAILS", "sepa,manual", ("sepa", "mobile_mo
 MOBILE_MONEY_MAPS = _text("OUVRAGE_MOBILE_MONEY_MAPS", "")
 MOBILE_MONEY = _names("OUVRAGE_MOBILE_MONEY", "generic", _money_maps(MOBILE_MONEY_MAPS))
 DEFAULT_FROM_EMAIL = _text("OUVRAGE_MAIL_FROM", "ouvrage@localhost", r"\S+@\S+", "an address")
+CONTACT = _text("OUVRAGE_CONTACT", DEFAULT_FROM_EMAIL, ".{3,200}", "a name and an address")
 LOG_LEVEL = _text(
     "OUVRAGE_LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR"
 )
@@ -221,6 +222,7 @@ INSTALLED_APPS = [
     "ouvrage.work",
     "ouvrage.pay",
     "ouvrage.review",
+    "ouvrage.rights",
     "ouvrage.web.shell",
     "ouvrage.web.public",
     "ouvrage.web.worker",

@@ -211,3 +211,33 @@ class OwnProject(Refusal):
 
     code = "own_project"
     kind = RefusalKind.FORBIDDEN
+
+
+class BlockedByRequester(Refusal):
+    """This requester hands you no new tasks for now. The reason, the end and how to contest it
+    stand under “Appeals and decisions” in your record."""
+
+    code = "blocked_by_requester"
+    kind = RefusalKind.FORBIDDEN
+
+
+class AccountRestricted(Refusal):
+    """Your account gets no new tasks. The reasons and how to contest them stand under “Appeals and
+    decisions” in your record. Money due stays payable."""
+
+    code = "account_restricted"
+    kind = RefusalKind.FORBIDDEN
+
+
+class AlreadyBlocked(Refusal):
+    """Such a decision stands already for this worker. Lift it first, or let it end."""
+
+    code = "already_blocked"
+    kind = RefusalKind.CONFLICT
+
+
+class BlockOver(Refusal):
+    """This has ended before. Nothing was changed."""
+
+    code = "block_over"
+    kind = RefusalKind.CONFLICT

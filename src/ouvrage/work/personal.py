@@ -20,6 +20,13 @@ TABLES: Register = {
         why=ANSWERS,
         beside=("project__title",),
     ),
+    "Block": Personal(
+        area="blocks",
+        reached=("worker_id", "decided_by"),
+        after=After.KEPT,
+        why=N_("Decisions about people are kept with their reasons, to be accounted for."),
+        hidden=("decided_by", "client_key"),
+    ),
     "Assignment": Personal(
         area="tasks_taken",
         reached=("worker_id",),

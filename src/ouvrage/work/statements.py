@@ -38,7 +38,11 @@ SELECT b.id, p.id, p.organisation_id, b.published_at, p.paused, p.instructions_v
   p.lease_seconds, p.reward_micros, p.end_client, p.confidentiality_until, EXISTS (
     SELECT 1 FROM people_membership AS m
     WHERE m.organisation_id = p.organisation_id AND m.person_id = %(worker)s
-  ), EXISTS (SELECT 1 FROM skills_requirement AS r WHERE r.project_id = p.id)
+  ), EXISTS (SELECT 1 FROM skills_requirement AS r WHERE r.project_id = p.id), EXISTS (
+    SELECT 1 FROM work_block AS k
+    WHERE k.worker_id = %(worker)s AND k.organisation_id IN ('', p.organisation_id)
+      AND k.ended_at IS NULL
+  )
 FROM work_project AS p
 LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
 WHERE {where} ORDER BY b.id

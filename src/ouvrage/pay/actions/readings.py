@@ -14,6 +14,7 @@ from ouvrage.pay.models import Reading, ReadingState
 from ouvrage.pay.queries import can_pay_reading, earning_of, reading_pay, terms_of
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
+from ouvrage.work.errors import AccountRestricted, BlockedByRequester
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.rules import BatchState, counted_seconds, reading_seconds
 
@@ -31,6 +32,7 @@ def begin_reading(*, actor: Actor, now: Moment, project_id: str) -> Reading:
         found = _reading(actor.id, project)
         if found is not None:
             return found
+        _refuse_blocked(actor, now, project)
         cap = reading_seconds(getattr(work_queries.instructions(project_id), "words", 0))
         batch = _funding_batch(actor, now, project, cap)
         reading = Reading.objects.create(
@@ -47,6 +49,13 @@ def begin_reading(*, actor: Actor, now: Moment, project_id: str) -> Reading:
         line = Line("reading.begun", "reading", reading.id, project.organisation_id)
         record(actor=actor, now=now, line=line)
     return reading
+
+
+def _refuse_blocked(actor: Actor, now: Moment, project: Project) -> None:
+    """Who is handed no task of the project is not asked to read for it."""
+    block = work_queries.standing_block(actor.id, project.organisation_id, now)
+    if block is not None:
+        raise BlockedByRequester if block.organisation_id else AccountRestricted
 
 
 def _reading(worker_id: str, project: Project) -> Reading | None:

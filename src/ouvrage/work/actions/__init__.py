@@ -12,6 +12,7 @@ from ouvrage.work.actions.batches import (
     open_batch,
     spend_reading,
 )
+from ouvrage.work.actions.blocks import BlockDraft, block_worker, end_blocks, lift_block
 from ouvrage.work.actions.imports import import_batch, sweep_imports
 from ouvrage.work.actions.leases import expire_leases, return_assignment
 from ouvrage.work.actions.media import (
@@ -30,17 +31,21 @@ from ouvrage.work.actions.projects import (
 from ouvrage.work.actions.times import measure_project, measure_time
 
 __all__ = [
+    "BlockDraft",
     "add_places",
     "add_readings",
+    "block_worker",
     "change_project",
     "close_batch",
     "decide_submissions",
     "draft_project",
     "drop_readings",
+    "end_blocks",
     "enter_project",
     "expire_leases",
     "finish_batches",
     "import_batch",
+    "lift_block",
     "mark_read",
     "measure_project",
     "measure_time",

@@ -8,11 +8,13 @@ ends. A submission's answer is never changed (triggers on both databases).
 
 from ouvrage.work.models.answers import Assignment, Submission, WorkerProject
 from ouvrage.work.models.batches import Batch, Task
+from ouvrage.work.models.blocks import Block
 from ouvrage.work.models.projects import Instructions, Media, Project, Upload
 
 __all__ = [
     "Assignment",
     "Batch",
+    "Block",
     "Instructions",
     "Media",
     "Project",

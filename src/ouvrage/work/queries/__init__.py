@@ -1,6 +1,15 @@
 """The only readers of the room, one file per reader."""
 
 from ouvrage.work.models import Assignment, Batch, Project, Submission
+from ouvrage.work.queries.blocks import (
+    BlockRow,
+    block,
+    blocks_of_organisation,
+    blocks_of_worker,
+    ended_blocks,
+    standing_block,
+    worker_behind,
+)
 from ouvrage.work.queries.drawing import Drawing, drawing
 from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
 from ouvrage.work.queries.media import (
@@ -26,6 +35,7 @@ from ouvrage.work.queries.requester import (
     organisations_of_batches,
     project,
     projects_of,
+    pseudonym_for,
     submission_row,
     submissions_to_review,
     tasks_of,
@@ -60,6 +70,7 @@ __all__ = [
     "Assignment",
     "Batch",
     "BatchRow",
+    "BlockRow",
     "Drawing",
     "HiddenRow",
     "HiddenWork",
@@ -81,8 +92,12 @@ __all__ = [
     "batch_answers",
     "batch_progress",
     "batches_of",
+    "block",
+    "blocks_of_organisation",
+    "blocks_of_worker",
     "computed_values",
     "drawing",
+    "ended_blocks",
     "example_task",
     "first_task",
     "hidden_work",
@@ -100,8 +115,10 @@ __all__ = [
     "organisations_of_batches",
     "project",
     "projects_of",
+    "pseudonym_for",
     "required_rows",
     "requirement_refusal",
+    "standing_block",
     "submission_of",
     "submission_row",
     "submissions_to_review",
@@ -112,4 +129,5 @@ __all__ = [
     "typical_seconds",
     "unfinished",
     "unmet_by_worker",
+    "worker_behind",
 ]

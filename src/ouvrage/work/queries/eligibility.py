@@ -21,9 +21,16 @@ from django.db import connection
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment
 from ouvrage.work import statements
-from ouvrage.work.errors import ConfidentialityOver, OwnProject, ProjectPaused
+from ouvrage.work.errors import (
+    AccountRestricted,
+    BlockedByRequester,
+    ConfidentialityOver,
+    OwnProject,
+    ProjectPaused,
+)
+from ouvrage.work.queries.blocks import standing_block
 from ouvrage.work.queries.requirements import requirement_refusal, unmet_by_worker
-from ouvrage.work.rules import is_confidentiality_over
+from ouvrage.work.rules import BlockKind, is_confidentiality_over
 from ouvrage.work.statements import date_of, moment_of
 
 
@@ -46,6 +53,7 @@ class OpenBatch:
     unnamed_until: date | None
     is_member: bool
     is_gated: bool
+    has_block: bool
 
 
 Condition = Callable[[str, Sequence[OpenBatch], Moment], Iterable[tuple[str, Refusal]]]
@@ -76,6 +84,7 @@ def _open_batch(row: Sequence[Any]) -> OpenBatch:
         unnamed_until=date_of(row[9]),
         is_member=bool(row[10]),
         is_gated=bool(row[11]),
+        has_block=bool(row[12]),
     )
 
 
@@ -117,4 +126,15 @@ def _requirement_refusals(
             yield batch.id, requirement_refusal(lacking[batch.project_id][0])
 
 
-CONDITIONS: tuple[Condition, ...] = (_project_refusals, _requirement_refusals)
+def _block_refusals(
+    worker_id: str, batches: Sequence[OpenBatch], now: Moment
+) -> Iterator[tuple[str, Refusal]]:
+    """Nothing is handed out while a block by the requester, or by the operator, stands."""
+    for batch in batches:
+        block = standing_block(worker_id, batch.organisation_id, now) if batch.has_block else None
+        if block is not None:
+            by_requester = block.kind is BlockKind.REQUESTER
+            yield batch.id, BlockedByRequester() if by_requester else AccountRestricted()
+
+
+CONDITIONS: tuple[Condition, ...] = (_project_refusals, _block_refusals, _requirement_refusals)

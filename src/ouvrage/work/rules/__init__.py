@@ -1,5 +1,6 @@
 """What the room decides, on plain values, one file per question."""
 
+from ouvrage.work.rules.blocks import BlockKind
 from ouvrage.work.rules.columns import looks_like_url, suggest_mapping
 from ouvrage.work.rules.disclosure import (
     AI_FUNCTION_LABELS,
@@ -41,6 +42,7 @@ __all__ = [
     "AiFunction",
     "AssignmentState",
     "BatchState",
+    "BlockKind",
     "DataCategory",
     "Disclosure",
     "InstructionsText",

@@ -30,7 +30,9 @@ from ouvrage.web.worker.views.readings import end_reading
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker, task_in_hand
 from ouvrage.work.errors import (
+    AccountRestricted,
     AlreadyReturned,
+    BlockedByRequester,
     NothingLeft,
     ProjectPaused,
     ReadFirst,
@@ -66,7 +68,7 @@ def _next(actor: Actor, now: Moment, project_id: str, wanted: str) -> HttpRespon
 def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpResponse:
     """To the task that was taken, or to the page that says why there is none."""
     asked = f"?sent={sent}" if sent else ""
-    if isinstance(taken, NothingLeft | ProjectPaused):
+    if isinstance(taken, NothingLeft | ProjectPaused | BlockedByRequester | AccountRestricted):
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
     if isinstance(taken, ReadFirst):
         return redirect(reverse("worker:project", args=[project_id]) + asked)

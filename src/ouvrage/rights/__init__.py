@@ -1,0 +1,1 @@
+"""Appeals, blocks by requesters, restrictions by the operator, explanations, and the register."""

@@ -1,0 +1,39 @@
+"""The only writers of the room, one file per group of verbs."""
+
+from ouvrage.rights.actions.appeals import add_statement, file_appeal, withdraw_appeal
+from ouvrage.rights.actions.blocks import block_worker, lift_block
+from ouvrage.rights.actions.decisions import (
+    decide_appeal,
+    give_way,
+    note_overdue,
+    settle_ended,
+)
+from ouvrage.rights.actions.explanations import answer_question, ask_why, close_rectification
+from ouvrage.rights.actions.letters import send_letters
+from ouvrage.rights.actions.proposals import dismiss_proposal, propose_restriction
+from ouvrage.rights.actions.restrictions import (
+    RestrictionDraft,
+    lift_restriction,
+    restrict_account,
+)
+
+__all__ = [
+    "RestrictionDraft",
+    "add_statement",
+    "answer_question",
+    "ask_why",
+    "block_worker",
+    "close_rectification",
+    "decide_appeal",
+    "dismiss_proposal",
+    "file_appeal",
+    "give_way",
+    "lift_block",
+    "lift_restriction",
+    "note_overdue",
+    "propose_restriction",
+    "restrict_account",
+    "send_letters",
+    "settle_ended",
+    "withdraw_appeal",
+]

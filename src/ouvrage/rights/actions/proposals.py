@@ -1,0 +1,77 @@
+"""Somebody, or a rule, proposes to restrict an account. Only a named operator decides (DEC-7)."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+
+from ouvrage.base.actor import Actor, ActorKind
+from ouvrage.base.errors import refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import Line, announce, record
+from ouvrage.people.access import operator_only
+from ouvrage.rights import access, rules
+from ouvrage.rights.errors import PersonNeeded, ProposalClosed, ProposalOpen, RestrictionKindUnknown
+from ouvrage.rights.models import Proposal
+from ouvrage.rights.rules import ProposalState, RestrictionKind
+
+
+def propose_restriction(
+    *,
+    actor: Actor,
+    now: Moment,
+    worker_id: str,
+    kind: str,
+    words: str,
+    evidence: Sequence[str] = (),
+    rule: str = "",
+) -> Proposal:
+    """The proposal waits for an operator; nothing changes for the worker meanwhile.
+
+    `evidence` names submissions, which the operator reads. `ProposalOpen` while one waits.
+    """
+    operator_only(actor)
+    if kind not in list(RestrictionKind):
+        raise RestrictionKindUnknown(field="kind", kinds=", ".join(RestrictionKind))
+    refuse_all(rules.words_refusals(words, field="words"))
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                proposal = Proposal.objects.create(
+                    id=new_id(now),
+                    worker_id=worker_id,
+                    kind=kind,
+                    rule=rule,
+                    proposed_by=actor.id,
+                    words=words.strip(),
+                    evidence=list(evidence),
+                    at=now,
+                    state=ProposalState.OPEN,
+                )
+        except IntegrityError as error:
+            raise ProposalOpen from error
+        details = {"kind": kind, "rule": rule, "worker": worker_id, "evidence": list(evidence)}
+        line = Line("restriction.proposed", "proposal", proposal.id, details=details)
+        announce(actor=actor, now=now, line=line)
+    return proposal
+
+
+def dismiss_proposal(*, actor: Actor, now: Moment, proposal_id: str, words: str) -> Proposal:
+    """A named operator looked and does not restrict the account, for the reason given."""
+    proposal = access.proposal_for_operator(actor, proposal_id)
+    if actor.kind is not ActorKind.PERSON:
+        raise PersonNeeded
+    refuse_all(rules.words_refusals(words, field="words"))
+    with transaction.atomic():
+        changed = Proposal.objects.filter(id=proposal.id, state=ProposalState.OPEN).update(
+            state=ProposalState.DISMISSED,
+            decided_by=actor.id,
+            decided_at=now,
+            decision=words.strip(),
+        )
+        if changed != 1:
+            raise ProposalClosed
+        line = Line("restriction.dismissed", "proposal", proposal.id, reason=words.strip())
+        record(actor=actor, now=now, line=line)
+    proposal.refresh_from_db()
+    return proposal
