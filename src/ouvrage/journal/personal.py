@@ -8,9 +8,7 @@ TABLES: Register = {
         area="journal",
         reached=("actor_id", "subject_id"),
         after=After.KEPT,
-        why=N_(
-            "The journal proves that decisions and payments happened. It holds codes, no names."
-        ),
+        why=N_("The journal proves what was decided and paid. It holds codes, no names."),
     ),
     "Link": Impersonal("hashes of events"),
     "Outbox": Impersonal("which events wait for their handlers"),
