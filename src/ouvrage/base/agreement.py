@@ -133,10 +133,11 @@ class Tests:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Questions to requesters (VOI-8)."""
+    """Questions to requesters (VOI-8) and letters to people (NOT-2)."""
 
     silence_hours: int
     blocking_questions: int
+    away_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ and says how many, and a full round makes it due again at once.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ouvrage.base.limits import JOB_ROWS_MAX
+from ouvrage.base.limits import JOB_ROWS_MAX, LETTERS_ROUND_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs import (
     accept_due,
@@ -21,9 +21,12 @@ from ouvrage.jobs import (
     release_finished,
     release_reserves,
     seal_journal,
+    send_digests,
     send_letters,
     sweep_imports,
     sweep_uploads,
+    tell_available,
+    write_digests,
 )
 
 LEASE = Span(minutes=10)
@@ -59,6 +62,9 @@ SCHEDULE = (
     Job("send_letters", Span(minutes=1), send_letters.run, rows_max=send_letters.LETTERS_A_ROUND),
     Job("end_blocks", Span(minutes=5), end_blocks.run),
     Job("appeals_due", Span(minutes=5), appeals_due.run),
+    Job("write_digests", Span(minutes=1), write_digests.run),
+    Job("send_digests", Span(minutes=1), send_digests.run, rows_max=LETTERS_ROUND_MAX),
+    Job("tell_available", Span(hours=1), tell_available.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

@@ -223,6 +223,7 @@ INSTALLED_APPS = [
     "ouvrage.pay",
     "ouvrage.review",
     "ouvrage.rights",
+    "ouvrage.voice",
     "ouvrage.web.shell",
     "ouvrage.web.public",
     "ouvrage.web.worker",

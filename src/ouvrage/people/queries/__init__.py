@@ -24,6 +24,7 @@ from ouvrage.people.queries.accounts import (
     person_row,
     reviewers,
 )
+from ouvrage.people.queries.letters import last_login_of, letter_address
 from ouvrage.people.queries.vault import secrets_kept
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "api_key_digest",
     "api_keys_of",
     "counts",
+    "last_login_of",
+    "letter_address",
     "members_of",
     "organisation",
     "organisation_row",

@@ -7,13 +7,15 @@ from allauth.account import views as account
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from ouvrage.web.shell import views
+from ouvrage.web.shell import messages, views
 from ouvrage.web.shell.media import media
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("profile/work/", views.begin_to_work, name="begin_to_work"),
     path("organisations/new/", views.organisation_new, name="organisation_new"),
+    path("messages/", messages.inbox, name="messages"),
+    path("messages/choices/", messages.choices, name="message_choices"),
     path("media/<path:token>/", media, name="media"),
     path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/login/", account.login, name="account_login"),

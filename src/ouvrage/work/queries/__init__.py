@@ -19,6 +19,7 @@ from ouvrage.work.queries.media import (
     media_names,
     media_resolver,
 )
+from ouvrage.work.queries.opened import projects_opened_since
 from ouvrage.work.queries.requester import (
     BatchRow,
     ProjectRow,
@@ -115,6 +116,7 @@ __all__ = [
     "organisations_of_batches",
     "project",
     "projects_of",
+    "projects_opened_since",
     "pseudonym_for",
     "required_rows",
     "requirement_refusal",

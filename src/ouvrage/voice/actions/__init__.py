@@ -1,0 +1,20 @@
+"""The only writers of the room, one file per group of verbs."""
+
+from ouvrage.voice.actions.letters import send_letters, write_letters
+from ouvrage.voice.actions.messages import (
+    choose_letters,
+    forget_person,
+    mark_seen,
+    tell,
+    tell_available,
+)
+
+__all__ = [
+    "choose_letters",
+    "forget_person",
+    "mark_seen",
+    "send_letters",
+    "tell",
+    "tell_available",
+    "write_letters",
+]

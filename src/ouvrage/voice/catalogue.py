@@ -1,0 +1,203 @@
+"""Every message that a person can get from the instance, and nothing else (NOT-1).
+
+Each is a fact about something that is theirs: it finished, was answered, decided, paid, returned or
+changed, or is available. None asks to work, none is in a hurry, none is caused by somebody being
+away. A test reads every title and sentence in every language.
+
+>>> CATALOGUE["payout_sent"].fact
+<Fact.PAID: 'paid'>
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ouvrage.base.words import N_
+
+
+class Fact(StrEnum):
+    """What happened."""
+
+    AVAILABLE = "available"
+    FINISHED = "finished"
+    ANSWERED = "answered"
+    DECIDED = "decided"
+    PAID = "paid"
+    RETURNED = "returned"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of message. `legal` ones reach people who turned letters off; `asked_for` ones only
+    those who asked for them.
+    """
+
+    code: str
+    fact: Fact
+    title: str
+    sentence: str
+    legal: bool = False
+    asked_for: bool = False
+
+
+_KINDS = (
+    Kind(
+        "answer_refused",
+        Fact.DECIDED,
+        N_("An answer was refused"),
+        N_(
+            "Your answer in “{project}” was refused. Its page has the reason and the evidence, and "
+            "an appeal is possible until {until}."
+        ),
+    ),
+    Kind(
+        "rework_offered",
+        Fact.ANSWERED,
+        N_("A paid rework is offered"),
+        N_(
+            "The requester found a defect in your answer in “{project}” and offers a paid rework. "
+            "It stays open until {until}; declining it is possible."
+        ),
+    ),
+    Kind(
+        "answer_held",
+        Fact.CHANGED,
+        N_("A person looks at refusals first"),
+        N_(
+            "The requester refused many answers in “{project}” at once, one of yours among them. "
+            "Nothing is decided until a person of this instance has looked at them."
+        ),
+    ),
+    Kind(
+        "answer_cleared",
+        Fact.DECIDED,
+        N_("An answer was accepted after all"),
+        N_("The refusal of your answer in “{project}” was undone. It is paid."),
+    ),
+    Kind(
+        "appeal_decided",
+        Fact.DECIDED,
+        N_("Your appeal was decided"),
+        N_("Your appeal about “{subject}” was decided. Its file says how, and why."),
+    ),
+    Kind(
+        "appeal_overdue",
+        Fact.CHANGED,
+        N_("Your appeal is late"),
+        N_("Your appeal about “{subject}” was due by {until}. No reviewer decided it by then."),
+    ),
+    Kind(
+        "payout_sent",
+        Fact.PAID,
+        N_("A payout was sent"),
+        N_("{amount} was sent to your account."),
+    ),
+    Kind(
+        "payout_confirmed",
+        Fact.PAID,
+        N_("A payout arrived"),
+        N_("The bank confirmed the payout of {amount}."),
+    ),
+    Kind(
+        "payout_returned",
+        Fact.RETURNED,
+        N_("A payout came back"),
+        N_("The payout of {amount} came back: {reason}. The money is due to you as before."),
+    ),
+    Kind(
+        "statement_ready",
+        Fact.AVAILABLE,
+        N_("A monthly statement is available"),
+        N_("The statement for {month} is available in your record."),
+    ),
+    Kind(
+        "time_corrected",
+        Fact.DECIDED,
+        N_("A contested time was decided"),
+        N_("The time you contested in “{project}” was decided. Your record says how."),
+    ),
+    Kind(
+        "topped_up",
+        Fact.PAID,
+        N_("Pay was topped up"),
+        N_("Pay in “{project}” was under the floor. {amount} was added to your account."),
+    ),
+    Kind(
+        "test_marked",
+        Fact.FINISHED,
+        N_("A test was marked"),
+        N_("Your test “{test}” was marked. The result, question by question, is on its page."),
+    ),
+    Kind(
+        "qualification_ended",
+        Fact.DECIDED,
+        N_("A qualification was taken back"),
+        N_(
+            "Your qualification “{test}” was taken back. Its page has the reason, and an appeal "
+            "is possible."
+        ),
+        legal=True,
+    ),
+    Kind(
+        "requester_blocked",
+        Fact.DECIDED,
+        N_("A requester no longer offers you tasks"),
+        N_(
+            "{organisation} decided to offer you no tasks until {until}. The reason is in your "
+            "record, and an appeal is possible."
+        ),
+        legal=True,
+    ),
+    Kind(
+        "account_restricted",
+        Fact.DECIDED,
+        N_("Your account is restricted"),
+        N_(
+            "A person of this instance decided to restrict your account from {since}. The reasons "
+            "are in your record, and an appeal is possible. Money due to you stays payable."
+        ),
+        legal=True,
+    ),
+    Kind(
+        "restriction_ended",
+        Fact.DECIDED,
+        N_("A restriction ended"),
+        N_("The restriction of your account has ended."),
+        legal=True,
+    ),
+    Kind(
+        "contract_changed",
+        Fact.CHANGED,
+        N_("A contract has a new version"),
+        N_("A new version of “{contract}” applies from {since}. Both versions are in your record."),
+        legal=True,
+    ),
+    Kind(
+        "question_answered",
+        Fact.ANSWERED,
+        N_("A question was answered"),
+        N_("The requester of “{project}” answered your question."),
+    ),
+    Kind(
+        "copy_ready",
+        Fact.AVAILABLE,
+        N_("The copy of your data is ready"),
+        N_("The copy you asked for can be fetched until {until}."),
+    ),
+    Kind(
+        "erasure_planned",
+        Fact.CHANGED,
+        N_("Your account will be erased"),
+        N_("As you asked, your account is erased on {at}. Until then you can keep it instead."),
+        legal=True,
+    ),
+    Kind(
+        "work_available",
+        Fact.AVAILABLE,
+        N_("Projects are available in your languages"),
+        N_("Opened since the last letter, in languages you read: {count}."),
+        asked_for=True,
+    ),
+)
+
+CATALOGUE = {kind.code: kind for kind in _KINDS}
