@@ -11,7 +11,8 @@ def letter_address(person_id: str) -> tuple[str, str] | None:
     found = EmailAddress.objects.filter(
         user_id=person_id, user__is_active=True, primary=True, verified=True
     )
-    return found.values_list("email", "user__language").first()
+    row = found.values_list("email", "user__language").first()
+    return None if row is None else (str(row[0]), str(row[1]))
 
 
 def last_login_of(person_id: str) -> Moment | None:
