@@ -193,6 +193,14 @@ class TaskFull(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class ReworkOver(Refusal):
+    """The time for this rework ended, so your first answer waits for a decision as it was sent.
+    Nothing else changes for you."""
+
+    code = "rework_over"
+    kind = RefusalKind.CONFLICT
+
+
 class AnswerTooLarge(Refusal):
     """This answer is larger than {most} bytes. Shorten it, then send it again."""
 

@@ -50,12 +50,14 @@ WHERE {where} ORDER BY b.id
 
 READ_HELD = """
 SELECT id FROM work_assignment
-WHERE worker_id = %(worker)s AND project_id = %(project)s AND state = 'taken' LIMIT 1
+WHERE worker_id = %(worker)s AND project_id = %(project)s AND state = 'taken'
+  AND redoes_id IS NULL
+LIMIT 1
 """
 
 READ_SENT = """
 SELECT a.project_id, a.batch_id, a.task_id, a.taken_at, a.reward_micros,
-  p.lease_seconds, p.review_days, p.organisation_id
+  p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id
 FROM work_assignment AS a JOIN work_project AS p ON p.id = a.project_id
 WHERE a.id = %(id)s AND a.worker_id = %(worker)s
 """
@@ -69,6 +71,7 @@ WHERE places > 0 AND id = (
       AND (
         SELECT taken.id FROM work_assignment AS taken
         WHERE taken.task_id = task.id AND taken.worker_id = %(worker)s
+          AND taken.redoes_id IS NULL
       ) IS NULL
     ORDER BY task.position LIMIT 1 {lock}
 )
@@ -81,6 +84,7 @@ WHERE places > 0 AND id = %(task)s AND project_id = %(project)s AND batch_id IN 
   AND (
     SELECT taken.id FROM work_assignment AS taken
     WHERE taken.task_id = work_task.id AND taken.worker_id = %(worker)s
+      AND taken.redoes_id IS NULL
   ) IS NULL
 RETURNING id, batch_id, position
 """
@@ -121,6 +125,11 @@ RETURNING task_id
 
 USE_PLACE = """
 UPDATE work_task SET places = places - 1, answers = answers + 1 WHERE id = %(task)s AND places > 0
+"""
+
+REPLACE_ANSWER = """
+UPDATE work_submission SET state = 'reworked'
+WHERE assignment_id = %(redoes)s AND state = 'rework'
 """
 
 COUNT_ANSWER = "UPDATE work_task SET answers = answers + 1 WHERE id = %(task)s"

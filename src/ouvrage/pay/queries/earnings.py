@@ -89,8 +89,8 @@ def earnings(worker_id: str) -> Earnings:
     return Earnings(
         due=owed,
         paid=accepted + read - owed,
-        pending=by_state[SubmissionState.PENDING],
-        held=by_state[SubmissionState.REFUSED],
+        pending=by_state[SubmissionState.PENDING] + by_state[SubmissionState.REWORK],
+        held=by_state[SubmissionState.REFUSED] + by_state[SubmissionState.HELD],
         accepted=accepted,
         readings_pay=read,
         accepted_answers=count,

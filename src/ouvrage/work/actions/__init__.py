@@ -28,12 +28,15 @@ from ouvrage.work.actions.projects import (
     resume_project,
     write_instructions,
 )
+from ouvrage.work.actions.reworks import assign_rework, begin_rework
 from ouvrage.work.actions.times import measure_project, measure_time
 
 __all__ = [
     "BlockDraft",
     "add_places",
     "add_readings",
+    "assign_rework",
+    "begin_rework",
     "block_worker",
     "change_project",
     "close_batch",

@@ -20,13 +20,14 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce, record
 from ouvrage.work import statements
 from ouvrage.work.actions.assignments import take
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerTooLarge,
     AnswerUnreadable,
+    ReworkOver,
     TaskFull,
 )
 from ouvrage.work.models import (
@@ -80,7 +81,8 @@ def submit(
     """The answer is stored and counts; the second call gives the first one's submission.
 
     After the lease it is still used, and paid, while the task has a place; when it has none the
-    answer is kept as the assignment's draft and `TaskFull` is raised.
+    answer is kept as the assignment's draft and `TaskFull` is raised. The answer of a rework
+    replaces the first one, and `rework.sent` is announced; after its lease it raises `ReworkOver`.
     """
     body = _answer_body(answer)
     values: dict[str, Parameter] = {"id": assignment_id, "worker": actor.id, "now": stamp(now)}
@@ -89,18 +91,34 @@ def submit(
         row = cursor.fetchone()
     if row is None:
         raise NotFound
-    submission, organisation_id = _submission(values, row, now, answer, active_seconds)
+    redoes = row[-1]
+    submission, organisation_id = _submission(values, row[:-1], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.SEND, values)
         sent = cursor.fetchone() is not None
         if sent:
-            cursor.execute(statements.COUNT_ANSWER, {"task": submission.task_id})
-        else:
+            _count(cursor, submission.task_id, redoes)
+        elif not redoes:
             submission.late = sent = _send_late(cursor, submission.task_id, values)
         if sent:
             _insert_submission(cursor, submission, body)
             _submitted_line(actor, now, submission, organisation_id)
-    return submission if sent else _after_refused_send(actor, now, assignment_id, answer)
+            if redoes:
+                line = Line("rework.sent", "submission", submission.id, organisation_id)
+                announce(actor=actor, now=now, line=line)
+    if sent:
+        return submission
+    over = ReworkOver if redoes else TaskFull
+    return _after_refused_send(actor, now, assignment_id, answer, over)
+
+
+def _count(cursor: CursorWrapper, task_id: str, redoes: str | None) -> None:
+    """The task has one answer more; a rework's stands in the place of the first."""
+    if redoes is None:
+        cursor.execute(statements.COUNT_ANSWER, {"task": task_id})
+        return
+    cursor.execute(statements.REPLACE_ANSWER, {"redoes": redoes})
+    assert cursor.rowcount == 1
 
 
 def submit_and_take(
@@ -225,12 +243,16 @@ def _submitted_line(
 
 
 def _after_refused_send(
-    actor: Actor, now: Moment, assignment_id: str, answer: Mapping[str, object]
+    actor: Actor,
+    now: Moment,
+    assignment_id: str,
+    answer: Mapping[str, object],
+    over: type[TaskFull | ReworkOver],
 ) -> Submission:
-    """What a send that changed nothing means: sent before, returned before, or no place left."""
+    """What a send that changed nothing means: sent before, returned before, or over."""
     first = Submission.objects.filter(assignment_id=assignment_id).first()
     if first is not None:
         return first
     if not save_draft(actor=actor, now=now, assignment_id=assignment_id, draft=answer):
         raise AlreadyReturned
-    raise TaskFull
+    raise over

@@ -13,6 +13,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.work.actions.reworks import end_reworks
 from ouvrage.work.models import Assignment, Batch, Task
 from ouvrage.work.rules import AssignmentState, BatchState
 
@@ -29,7 +30,7 @@ def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
     with transaction.atomic():
         mine = Assignment.objects.filter(id=assignment_id)
         if mine.filter(state=AssignmentState.TAKEN).update(state=AssignmentState.RETURNED):
-            _free_places([assignment.task_id])
+            _give_up(actor, now, [assignment])
             line = Line(
                 "task.returned", "assignment", assignment_id, assignment.project.organisation_id
             )
@@ -52,14 +53,22 @@ def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX
             .order_by("id")
             .values_list("id", flat=True)[:limit]
         )
-        rows = list(Assignment.objects.filter(id__in=ids).values_list("id", "task_id"))
+        rows = list(Assignment.objects.filter(id__in=ids))
         Assignment.objects.filter(id__in=ids, state=AssignmentState.TAKEN).update(
             state=AssignmentState.EXPIRED
         )
-        _free_places([task_id for _, task_id in rows])
-        lines = [Line("task.lease_ended", "assignment", assignment_id) for assignment_id, _ in rows]
+        _give_up(actor, now, rows)
+        lines = [Line("task.lease_ended", "assignment", row.id) for row in rows]
         record_many(actor=actor, now=now, lines=lines)
     return len(rows)
+
+
+def _give_up(actor: Actor, now: Moment, rows: list[Assignment]) -> None:
+    """Places are free again; a rework had none, and leaves its first answer to a decision."""
+    _free_places([row.task_id for row in rows if row.redoes_id is None])
+    reworks = [row.id for row in rows if row.redoes_id is not None]
+    if reworks:
+        end_reworks(actor=actor, now=now, assignment_ids=reworks)
 
 
 def _free_places(task_ids: list[str]) -> None:

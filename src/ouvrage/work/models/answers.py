@@ -27,7 +27,10 @@ class WorkerProject(models.Model):
 
 
 class Assignment(models.Model):
-    """A task in one worker's hands, until the lease ends; the draft is what they typed so far."""
+    """A task in one worker's hands, until the lease ends; the draft is what they typed so far.
+
+    One that `redoes` another is a paid rework of its answer, and takes no place of the task.
+    """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -46,10 +49,17 @@ class Assignment(models.Model):
     instructions_version = models.PositiveIntegerField()
     draft = models.JSONField(null=True)
     draft_at = models.DateTimeField(null=True)
+    redoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="rework"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["task", "worker"], name="a_task_once_per_worker"),
+            models.UniqueConstraint(
+                fields=["task", "worker"],
+                name="a_task_once_per_worker",
+                condition=Q(redoes__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(
@@ -85,7 +95,11 @@ class Submission(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["task", "worker"], name="an_answer_once_per_worker"),
+            models.UniqueConstraint(
+                fields=["task", "worker"],
+                name="an_answer_once_per_worker",
+                condition=~Q(state="reworked"),
+            ),
         ]
         indexes = [
             models.Index(fields=["project", "state", "id"], name="submission_in_state"),
@@ -94,4 +108,5 @@ class Submission(models.Model):
             models.Index(
                 fields=["accept_at"], name="submission_waiting", condition=Q(state="pending")
             ),
+            models.Index(fields=["id"], name="submission_refused", condition=Q(state="refused")),
         ]

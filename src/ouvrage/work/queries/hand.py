@@ -18,7 +18,7 @@ from ouvrage.work.statements import moment_of
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
   t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
-  b.media_hosts
+  b.media_hosts, a.redoes_id
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
@@ -40,7 +40,7 @@ class ProjectInHand:
 
 @dataclass(frozen=True, slots=True)
 class TaskInHand:
-    """An assignment with its task's data and its project."""
+    """An assignment with its task's data and its project; `rework` when it redoes an answer."""
 
     id: str
     worker_id: str
@@ -54,6 +54,7 @@ class TaskInHand:
     data: dict[str, JsonValue]
     project: ProjectInHand
     media_hosts: list[str]
+    rework: bool
 
     @property
     def project_id(self) -> str:
@@ -81,6 +82,7 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         data=orjson.loads(row[8]),
         project=ProjectInHand(row[9], row[10], row[11], row[13], orjson.loads(row[14])),
         media_hosts=orjson.loads(row[16]),
+        rework=row[17] is not None,
     )
 
 

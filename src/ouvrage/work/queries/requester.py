@@ -11,7 +11,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.people.rules import worker_pseudonym
 from ouvrage.work.models import Assignment, Batch, Instructions, Media, Project, Submission, Task
-from ouvrage.work.rules import AssignmentState, BatchState, SubmissionState
+from ouvrage.work.rules import UNUSED_STATES, AssignmentState, BatchState, SubmissionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A batch and how far it is."""
+    """A batch and how far it is. `closed` answers are refused for good; `held` ones wait until a
+    person has looked; `rework` ones are with their workers again."""
 
     id: str
     project_id: str
@@ -44,6 +45,9 @@ class BatchRow:
     pending: int
     accepted: int
     refused: int
+    held: int
+    rework: int
+    closed: int
     taken: int
     readers_max: int
     created_at: Moment
@@ -139,7 +143,10 @@ def _batch_rows(where: Q) -> list[BatchRow]:
     batches = list(Batch.objects.filter(where).order_by("id"))
     ids = [batch.id for batch in batches]
     # In hand before sent: an answer that comes between the two is counted twice, never missed.
-    held = Assignment.objects.filter(batch_id__in=ids, state=AssignmentState.TAKEN)
+    # A rework in hand is left out: its first answer is counted as long as it is.
+    held = Assignment.objects.filter(
+        batch_id__in=ids, state=AssignmentState.TAKEN, redoes__isnull=True
+    )
     taken = dict(held.values_list("batch_id").annotate(count=Count("id")))
     counts: dict[tuple[str, str], int] = {}
     answered = Submission.objects.filter(batch_id__in=ids).values_list("batch_id", "state")
@@ -158,10 +165,13 @@ def _batch_row(batch: Batch, counts: dict[tuple[str, str], int], taken: int) -> 
         batch.tasks_count,
         batch.answers_per_task,
         batch.tasks_count * batch.answers_per_task,
-        sum(by_state.values()),
+        sum(by_state.values()) - by_state[SubmissionState.REWORKED],
         by_state[SubmissionState.PENDING],
         by_state[SubmissionState.ACCEPTED],
         by_state[SubmissionState.REFUSED],
+        by_state[SubmissionState.HELD],
+        by_state[SubmissionState.REWORK],
+        by_state[SubmissionState.CLOSED],
         taken,
         batch.readers_max,
         batch.created_at,
@@ -182,6 +192,8 @@ def open_counts(batch_id: str) -> dict[str, int]:
         "taken": row.taken,
         "pending": row.pending,
         "refused": row.refused,
+        "held": row.held,
+        "rework": row.rework,
     }
 
 
@@ -241,11 +253,12 @@ def submissions_to_review(
 def batch_answers(
     batch_id: str, *, positions: tuple[int, int] | None = None
 ) -> Iterator[SubmissionRow]:
-    """Every answer of the batch that was not refused, by task in the order of the file, streamed.
+    """Every answer of the batch that is of use, by task in the order of the file, streamed.
 
+    Those that were refused, are reworked or were replaced by a rework are not.
     `positions` are the first and last of the tasks wanted; all of them unless named.
     """
-    rows = Submission.objects.filter(batch_id=batch_id).exclude(state=SubmissionState.REFUSED)
+    rows = Submission.objects.filter(batch_id=batch_id).exclude(state__in=UNUSED_STATES)
     if positions is not None:
         rows = rows.filter(task__position__range=positions)
     rows = rows.select_related("task", "project").order_by("task__position", "id")

@@ -22,8 +22,9 @@ class TimeStatistics:
 
 
 def time_statistics(project_id: str) -> TimeStatistics | None:
-    """The active time of the project's latest answers; None before the first."""
-    rows = Submission.objects.filter(project_id=project_id).order_by("-id")
+    """The active time of the project's latest answers, reworks left out; None before the first."""
+    rows = Submission.objects.filter(project_id=project_id, assignment__redoes__isnull=True)
+    rows = rows.order_by("-id")
     latest = list(rows.values_list("work_seconds", "worker_id")[:SAMPLE_MAX])
     if not latest:
         return None

@@ -22,6 +22,7 @@ from ouvrage.work.queries.eligibility import open_batches, refused_batches
 from ouvrage.work.rules import (
     AssignmentState,
     OfferStanding,
+    SubmissionState,
     is_confidentiality_over,
     is_piloted,
     offer_key,
@@ -55,7 +56,10 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRow:
-    """A task in hand, or one whose lease ended with a draft that may still be sent."""
+    """A task in hand, or one whose lease ended with a draft that may still be sent.
+
+    `rework` says that the answer to it came back.
+    """
 
     assignment_id: str
     project_id: str
@@ -64,6 +68,7 @@ class UnfinishedRow:
     lease_until: Moment
     state: str
     reward: Money
+    rework: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,7 @@ def _left(worker_id: str, project_ids: list[str], batch_ids: list[str]) -> dict[
     had = Assignment.objects.filter(
         worker_id=worker_id,
         project_id__in=project_ids,
+        redoes__isnull=True,
         task__places__gt=0,
         batch_id__in=batch_ids,
     )
@@ -187,14 +193,22 @@ def _left(worker_id: str, project_ids: list[str], batch_ids: list[str]) -> dict[
 
 
 def _held(worker_id: str) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(worker_id=worker_id, state=AssignmentState.TAKEN)
+    """What `take` would find; a rework stands beside it."""
+    return Assignment.objects.filter(
+        worker_id=worker_id, state=AssignmentState.TAKEN, redoes__isnull=True
+    )
 
 
 def unfinished(worker_id: str) -> list[UnfinishedRow]:
-    """What the worker has in hand, and tasks with a draft whose lease ended, oldest first."""
+    """What the worker has in hand, reworks too, and tasks with a draft whose lease ended."""
     rows = Assignment.objects.filter(worker_id=worker_id).select_related("project")
     held = rows.filter(state=AssignmentState.TAKEN)
-    expired = rows.filter(state=AssignmentState.EXPIRED, draft_at__isnull=False, task__places__gt=0)
+    expired = rows.filter(
+        state=AssignmentState.EXPIRED,
+        draft_at__isnull=False,
+        redoes__isnull=True,
+        task__places__gt=0,
+    )
     return [
         UnfinishedRow(
             row.id,
@@ -204,6 +218,7 @@ def unfinished(worker_id: str) -> list[UnfinishedRow]:
             row.lease_until,
             row.state,
             Money(row.reward_micros, row.project.currency),
+            row.redoes_id is not None,
         )
         for row in sorted([*held, *expired], key=lambda row: row.id)
     ]
@@ -257,10 +272,11 @@ class WorkerTotal:
 
 
 def totals_of_worker(worker_id: str) -> list[WorkerTotal]:
-    """Count, pay and active time of the worker's answers, by project and state."""
-    rows = Submission.objects.filter(worker_id=worker_id).values_list(
-        "project_id", "project__title", "state"
-    )
+    """Count, pay and active time of the worker's answers, by project and state; one that a rework
+    replaced is left out."""
+    standing = Submission.objects.filter(worker_id=worker_id)
+    standing = standing.exclude(state=SubmissionState.REWORKED)
+    rows = standing.values_list("project_id", "project__title", "state")
     summed = rows.annotate(
         answers=Count("id"), reward=Sum("reward_micros"), seconds=Sum("work_seconds")
     )

@@ -18,6 +18,7 @@ from ouvrage.work.rules.disclosure import (
 from ouvrage.work.rules.offers import OFFER_ORDER, OfferStanding, offer_key
 from ouvrage.work.rules.states import (
     PUBLISHED_STATES,
+    UNUSED_STATES,
     AssignmentState,
     BatchState,
     SubmissionState,
@@ -39,6 +40,7 @@ __all__ = [
     "OFFER_ORDER",
     "PILOT_WORKERS_LEAST",
     "PUBLISHED_STATES",
+    "UNUSED_STATES",
     "AiFunction",
     "AssignmentState",
     "BatchState",

@@ -26,8 +26,27 @@ class AssignmentState(StrEnum):
 
 
 class SubmissionState(StrEnum):
-    """What was decided about an answer."""
+    """What became of an answer.
+
+    `refused` keeps its money while an appeal is possible, `closed` gives it back. `held` waits
+    until a person has looked at many refusals at once. `rework` is with its worker again, who is
+    paid for it, and `reworked` was replaced by what they sent then.
+    """
 
     PENDING = "pending"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    HELD = "held"
+    REWORK = "rework"
+    REWORKED = "reworked"
+    CLOSED = "closed"
+
+
+UNUSED_STATES = frozenset(
+    {
+        SubmissionState.REFUSED,
+        SubmissionState.CLOSED,
+        SubmissionState.REWORK,
+        SubmissionState.REWORKED,
+    }
+)
