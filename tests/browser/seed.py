@@ -40,6 +40,7 @@ from tests.factories.people import (  # noqa: E402
     make_person,
     make_worker,
 )
+from tests.factories.review import refuse_after_offer  # noqa: E402
 from tests.factories.work import fund, table_of  # noqa: E402
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -124,12 +125,9 @@ def _moods(organisation: Organisation, dalia: Person, emil: Person) -> dict[str,
     for label in ("Glad", "Sad"):
         _answer(emil, project, label)
     review.accept(actor=JOB, now=utc_now(), project_id=project.id, submission_ids=[sent[0].id])
-    review.refuse(
-        actor=JOB,
-        now=utc_now(),
-        submission_id=sent[1].id,
-        reason="wrong_on_evidence",
-        criterion="C1",
+    refuse_after_offer(
+        sent[1],
+        utc_now(),
         evidence="The sentence says that the bridge is closed.",
         explanation="A closed bridge is no glad news, and the words say nothing else.",
     )

@@ -97,13 +97,15 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     draft = client.batches.create(project, rows, name="first", external_id="no", publish=False)
     assert (draft.state, draft.tasks_count, draft.answers_wanted) == ("draft", 3, 9)
     quote = draft.quote()
-    parts = (quote.answers, quote.reading, quote.contributions, quote.fee, quote.reserve)
+    costs = (quote.answers, quote.reading, quote.contributions, quote.fee)
+    parts = (*costs, quote.reserve, quote.quality)
     assert (quote.answers, sum(parts)) == (Decimal("0.54"), quote.total)
 
     batch = draft.publish()
     balance = client.balance()
     assert (balance.available, balance.reserved) == (100 - quote.total, quote.total)
-    assert [movement.amount for movement in client.statement()] == [-quote.total, Decimal("100")]
+    movements = [movement.amount for movement in client.statement()]
+    assert (movements[-1], sum(movements[:-1])) == (Decimal("100"), -quote.total)
 
     served.seed("answers", project.id, "good", "good", "bad")
     batch = batch.wait(timeout=SECONDS_MAX, poll_seconds=0.1)
@@ -122,17 +124,19 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
 
 def _decide_and_end(batch: Batch) -> None:
     odd = [each for each in batch.submissions() if each.answer["label"] == "bad"]
-    batch.refuse(
-        odd[0],
-        reason="wrong_on_evidence",
-        criterion="C1",
-        evidence="The text says “text 1”.",
-        explanation="It does not blame anything.",
-    )
+    with pytest.raises(OuvrageError) as refused:
+        batch.refuse(
+            odd[0],
+            reason="wrong_on_evidence",
+            criterion="C1",
+            evidence="The text says “text 1”.",
+            explanation="It does not blame anything.",
+        )
+    assert [fault.code for fault in refused.value.errors] == ["rework_first"]
     assert batch.accept([odd[1]]) == 1
-    assert batch.accept_all() == 7
+    assert batch.accept_all() == 8
     done = batch.wait(timeout=SECONDS_MAX, poll_seconds=0.1, until="decided")
-    assert (done.accepted, done.refused) == (8, 1)
+    assert (done.accepted, done.refused) == (9, 0)
     assert [task.answers for task in batch.tasks()] == [3, 3, 3]
     assert batch.add_answers(1).answers_wanted == 12
     assert batch.end().state == "ended"

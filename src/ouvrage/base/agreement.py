@@ -52,6 +52,7 @@ class Refusals:
     hold_count: int
     hold_sigma: int
     hold_answers_least: int
+    hold_history_least: int
     rework_days: int
 
 

@@ -11,6 +11,7 @@ from ouvrage.jobs import (
     accept_due,
     appeals_due,
     close_readings,
+    close_refusals,
     close_tests,
     deliver_outbox,
     end_blocks,
@@ -65,6 +66,7 @@ SCHEDULE = (
     Job("write_digests", Span(minutes=1), write_digests.run),
     Job("send_digests", Span(minutes=1), send_digests.run, rows_max=LETTERS_ROUND_MAX),
     Job("tell_available", Span(hours=1), tell_available.run),
+    Job("close_refusals", Span(minutes=1), close_refusals.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

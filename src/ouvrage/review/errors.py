@@ -37,6 +37,36 @@ class DecisionTimeOver(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class ReworkFirst(Refusal):
+    """This is the first defect found in this person's work for the project, so paid rework comes
+    before a refusal. Offer it with the same reason, criterion, evidence and explanation."""
+
+    code = "rework_first"
+    kind = RefusalKind.CONFLICT
+
+
+class ReworkOffered(Refusal):
+    """Rework was offered for this answer before. Accept the answer, or refuse it with reasons."""
+
+    code = "rework_offered"
+    kind = RefusalKind.CONFLICT
+
+
+class NotRefused(Refusal):
+    """This answer is not refused, so there is nothing to contest or overturn. Look at its latest
+    state."""
+
+    code = "not_refused"
+    kind = RefusalKind.CONFLICT
+
+
+class AlreadyContested(Refusal):
+    """This refusal was contested before. Look at what became of it."""
+
+    code = "already_contested"
+    kind = RefusalKind.CONFLICT
+
+
 class NoAnswersYet(Refusal):
     """This batch has no answers yet, so there are no labels to compute. Come
     back when some are in."""

@@ -1,11 +1,12 @@
-"""Tables of the room: verdicts on answers, aggregation runs and the labels they give.
+"""Tables of the room: verdicts on answers and whether they are contested, aggregation runs and the
+labels they give.
 
 A verdict is never changed; another one follows it. A run keeps how its labels were made.
 """
 
 from django.db import models
 
-from ouvrage.review.rules import Decider, Decision
+from ouvrage.review.rules import ContestOutcome, Decider, Decision
 
 
 class Verdict(models.Model):
@@ -31,6 +32,23 @@ class Verdict(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["submission", "id"], name="verdict_of_submission")]
+
+
+class Contest(models.Model):
+    """An appeal against a refusal, as far as the refusal is concerned: while it is open nothing
+    becomes final. Who appealed, with which words, and how it went on is kept a floor above."""
+
+    verdict = models.OneToOneField(
+        Verdict, on_delete=models.PROTECT, primary_key=True, related_name="contest"
+    )
+    submission = models.ForeignKey("work.Submission", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(value.value, value.value) for value in ContestOutcome],
+    )
 
 
 class Run(models.Model):

@@ -12,6 +12,9 @@ TABLES: Register = {
         after=After.KEPT,
         why=DECISIONS,
     ),
+    "Contest": Personal(
+        area="verdicts", reached=("submission__worker_id",), after=After.KEPT, why=DECISIONS
+    ),
     "Run": Impersonal("computed from the answers of a batch, without saying whose they are"),
     "Label": Impersonal("computed from the answers of a batch, without saying whose they are"),
 }

@@ -1,52 +1,67 @@
-"""What a requester may refuse an answer for, and what a refusal must say (DEC-1, DEC-15).
+"""What a requester may refuse an answer for, what a refusal must say (DEC-1, DEC-15), and when many
+refusals wait for a person (DEC-4).
 
 A refusal names a reason, a criterion that was published before the work, the evidence in this very
 answer, and an explanation in plain words. Disagreeing with the majority is not among the reasons.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
+from ouvrage.base.agreement import Refusals
 from ouvrage.base.errors import Refusal
-from ouvrage.base.moment import Moment, Span
 from ouvrage.base.words import N_
 from ouvrage.review.errors import CriterionUnknown, ReasonUnknown, TooShort
 
 EVIDENCE_CHARACTERS_LEAST = 10
 EXPLANATION_CHARACTERS_LEAST = 10
-APPEAL_WINDOW = Span(days=14)
 
 
 class Decision(StrEnum):
-    """What was decided about an answer."""
+    """What was decided about an answer; `rework` offers its worker to do it again, paid."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    REWORK = "rework"
 
 
 class Decider(StrEnum):
-    """Who decided: the requester, or the deadline when nobody had."""
+    """Who decided: the requester, the deadline when nobody had, or a reviewer of the instance."""
 
     REQUESTER = "requester"
     DEADLINE = "deadline"
+    REVIEWER = "reviewer"
+
+
+class ContestOutcome(StrEnum):
+    """How an appeal against a refusal ended; empty while it is open."""
+
+    OPEN = ""
+    STANDS = "stands"
+    OVERTURNED = "overturned"
+    ACCEPTED = "accepted"
 
 
 class RefusalReason(StrEnum):
-    """Why an answer may be refused."""
+    """Why an answer may be refused; `FRAUD` is for a reviewer alone to find (PAY-9)."""
 
     INCOMPLETE = "incomplete"
     INSTRUCTIONS_NOT_FOLLOWED = "instructions_not_followed"
     WRONG_ON_EVIDENCE = "wrong_on_evidence"
     UNREADABLE = "unreadable"
     WRONG_LANGUAGE = "wrong_language"
+    FRAUD = "fraud"
 
 
+REQUESTER_REASONS = tuple(reason for reason in RefusalReason if reason != RefusalReason.FRAUD)
 REASON_LABELS = {
     RefusalReason.INCOMPLETE: N_("A part that was asked for is missing"),
     RefusalReason.INSTRUCTIONS_NOT_FOLLOWED: N_("A step of the instructions was not followed"),
     RefusalReason.WRONG_ON_EVIDENCE: N_("The item itself shows that the answer is wrong"),
     RefusalReason.UNREADABLE: N_("The answer cannot be read or played"),
     RefusalReason.WRONG_LANGUAGE: N_("The answer is in another language than asked"),
+    RefusalReason.FRAUD: N_("The answer was made to deceive, as a reviewer found"),
 }
 
 
@@ -54,17 +69,80 @@ def refusal_refusals(
     *, reason: str, criterion: str, published: Sequence[str], evidence: str, explanation: str
 ) -> Iterator[Refusal]:
     """Field by field, what a refusal lacks; `published` are the codes the worker could read."""
-    reasons = [item.value for item in RefusalReason]
+    reasons = [item.value for item in REQUESTER_REASONS]
     if reason not in reasons:
         yield ReasonUnknown(field="reason", reasons=", ".join(reasons))
     if criterion not in published:
         yield CriterionUnknown(field="criterion", published=", ".join(published) or "—")
+    yield from fraud_refusals(evidence=evidence, explanation=explanation)
+
+
+def fraud_refusals(*, evidence: str, explanation: str) -> Iterator[Refusal]:
+    """Field by field, what a finding of fraud lacks."""
     if len(evidence.strip()) < EVIDENCE_CHARACTERS_LEAST:
         yield TooShort(field="evidence", least=EVIDENCE_CHARACTERS_LEAST)
+    yield from explanation_refusals(explanation)
+
+
+def explanation_refusals(explanation: str) -> Iterator[Refusal]:
+    """What the words of a decision lack."""
     if len(explanation.strip()) < EXPLANATION_CHARACTERS_LEAST:
         yield TooShort(field="explanation", least=EXPLANATION_CHARACTERS_LEAST)
 
 
-def appeal_until(now: Moment) -> Moment:
-    """Until when a refused answer's money stays reserved for an appeal at the least."""
-    return now + APPEAL_WINDOW
+@dataclass(frozen=True, slots=True)
+class RefusalFigures:
+    """What is known when one more answer of a batch is to be refused.
+
+    `refusals` are the refusals of the batch with that one, of its `answers` so far. `before_*` are
+    the answers of the requester's other batches that were decided, and those of them refused.
+    """
+
+    refusals: int
+    answers: int
+    before_refused: int
+    before_decided: int
+
+
+class HoldRule(StrEnum):
+    """Which threshold made refusals wait for a person (DEC-4)."""
+
+    SHARE = "share"
+    COUNT = "count"
+    HISTORY = "history"
+
+
+HOLD_RULE_LABELS = {
+    HoldRule.SHARE: N_("The share of refused answers in the batch is above the agreed one"),
+    HoldRule.COUNT: N_("The number of refused answers in the batch is above the agreed one"),
+    HoldRule.HISTORY: N_("Far more is refused than this requester refused before"),
+}
+
+
+def hold_rules(figures: RefusalFigures, agreed: Refusals) -> tuple[HoldRule, ...]:
+    """Which thresholds the refusal crosses; any makes it wait for a person (DEC-4).
+
+    The share and the deviation count from `hold_answers_least` answers on. The deviation is that of
+    a binomial: with the share p that the requester refused in other batches, n answers have p·n
+    refusals and a standard deviation of sqrt(n·p·(1-p)). p is (refused + 1) / (decided + 2), the
+    rule of succession, so that one who never refused has a share too; below
+    `hold_history_least` decided answers there is no history. Integers only, so that both sides of a
+    threshold are exact.
+    """
+    found = []
+    enough = figures.answers >= agreed.hold_answers_least
+    if enough and figures.refusals * 1000 > agreed.hold_share_permille * figures.answers:
+        found.append(HoldRule.SHARE)
+    if figures.refusals > agreed.hold_count:
+        found.append(HoldRule.COUNT)
+    known = figures.before_decided >= agreed.hold_history_least
+    if enough and known and _deviates(figures, agreed.hold_sigma):
+        found.append(HoldRule.HISTORY)
+    return tuple(found)
+
+
+def _deviates(figures: RefusalFigures, sigma: int) -> bool:
+    """Whether refusals > p·n + sigma·sqrt(n·p·(1-p)), with p = part / whole."""
+    part, whole = figures.before_refused + 1, figures.before_decided + 2
+    excess = figures.refusals * whole - part * figures.answers
+    return excess > 0 and excess**2 > sigma**2 * figures.answers * part * (whole - part)

@@ -10,9 +10,10 @@ import pytest
 from django.http import StreamingHttpResponse
 
 from ouvrage.base.moment import utc_now
-from ouvrage.work.models import Task
+from ouvrage.work.models import Submission, Task
 from tests.doors.api.conftest import Program
 from tests.factories.labour import answer_all
+from tests.factories.review import decline, offer
 
 pytestmark = pytest.mark.django_db
 REFUSAL = {
@@ -100,6 +101,7 @@ def test_refused_answer_says_why_and_until_when_to_appeal(
     program: Program, answered: dict[str, Any]
 ) -> None:
     row = _submissions(program, answered, "pending")[2]
+    decline(offer(Submission.objects.get(id=row["id"]), utc_now()), utc_now())
     verdict = program.post(f"/submissions/{row['id']}/refuse", REFUSAL).json()
     assert (verdict["decision"], verdict["criterion_text"]) == (
         "refused",

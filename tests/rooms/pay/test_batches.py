@@ -18,6 +18,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotOpen, OutOfRange, TaskFull
 from ouvrage.work.models import Batch, Submission, Task
 from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.review import refuse_after_offer
 from tests.factories.work import (
     answer_one,
     fund,
@@ -49,19 +50,6 @@ def set_aside(batch: Batch) -> tuple[int, int]:
     )
 
 
-def refuse(submission: Submission) -> None:
-    """The requester refuses the answer."""
-    review.refuse(
-        actor=JOB,
-        now=NOW,
-        submission_id=submission.id,
-        reason="wrong_on_evidence",
-        criterion="C1",
-        evidence="The sentence speaks of rent.",
-        explanation="Rent is money, so the choice is yes.",
-    )
-
-
 def accept(submission: Submission) -> int:
     """The requester accepts the answer."""
     return review.accept(
@@ -80,7 +68,7 @@ def test_ending_returns_exactly_what_is_not_needed() -> None:
     answer_one(workers[2], batch)
     actor = ready(workers[3], batch)
     in_hand = work.take(actor=actor, now=NOW, project_id=batch.project_id)
-    refuse(refused)
+    refuse_after_offer(refused)
     accept(accepted)
     ended = pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
     assert ended.state == "ended"
@@ -142,7 +130,7 @@ def test_a_finished_batch_gives_back_the_rest_once_every_answer_is_decided() -> 
     work.finish_batches(actor=JOB, now=NOW)
     accept(first)
     assert pay.release_finished(actor=JOB, now=NOW) == 0
-    refuse(second)
+    refuse_after_offer(second)
     assert pay.release_finished(actor=JOB, now=NOW) == 1
     assert reserved(batch) == ANSWER
     assert available(batch) == 1_000_000_000 - 2 * TEN_SECONDS - 2 * ANSWER - 12_000
@@ -222,7 +210,7 @@ def test_no_money_ever_leaves_what_is_due_to_a_worker() -> None:
     """PAY-14: a worker never pays to work."""
     batch = make_open_batch(tasks=2, answers_per_task=2)
     accept(answer_one(make_worker(), batch))
-    refuse(answer_one(make_worker(), batch))
+    refuse_after_offer(answer_one(make_worker(), batch))
     pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
     kinds = Counter(Transfer.objects.values_list("source__kind", "target__kind"))
     assert kinds == {
@@ -240,7 +228,7 @@ def test_earnings_say_what_is_due_pending_and_held() -> None:
     batch = make_open_batch(tasks=3, answers_per_task=1)
     worker = make_worker()
     accept(answer_one(worker, batch, seconds=12))
-    refuse(answer_one(worker, batch))
+    refuse_after_offer(answer_one(worker, batch))
     answer_one(worker, batch)
     earned = queries.earnings(worker.id)
     assert (str(earned.due), str(earned.paid)) == ("0.094195 EUR", "0.00 EUR")

@@ -20,6 +20,7 @@ from ouvrage.work.drafts import ColumnMapping
 from ouvrage.work.models import Batch, Submission
 from ouvrage.work.queries import submissions_to_review
 from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.review import refuse_after_offer
 from tests.factories.work import (
     TEMPLATE,
     answer_one,
@@ -52,19 +53,6 @@ def label_of(batch: Batch, position: int = 1) -> LabelValue:
     return row.labels["money"]
 
 
-def refuse(submission: Submission) -> None:
-    """The requester refuses the answer."""
-    review.refuse(
-        actor=JOB,
-        now=LATER,
-        submission_id=submission.id,
-        reason="wrong_on_evidence",
-        criterion="C1",
-        evidence="The sentence speaks of rent.",
-        explanation="Rent is money, so the choice is yes.",
-    )
-
-
 def test_the_majority_is_the_label_and_its_share_the_confidence() -> None:
     batch, _ = answered(["yes", "yes", "no"])
     entries = Entry.objects.count()
@@ -94,8 +82,8 @@ def test_refused_answers_are_left_out_and_a_run_that_used_them_is_stale() -> Non
     latest = queries.latest_run(batch.id)
     assert latest is not None
     assert not latest.stale
-    refuse(sent[1][0])
-    refuse(sent[2][0])
+    refuse_after_offer(sent[1][0], LATER)
+    refuse_after_offer(sent[2][0], LATER)
     latest = queries.latest_run(batch.id)
     assert latest is not None
     assert latest.stale

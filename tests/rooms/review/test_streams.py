@@ -8,6 +8,7 @@ from ouvrage.base import limits
 from ouvrage.journal.models import Event
 from ouvrage.review import actions, handlers, queries
 from ouvrage.review.models import Label, Run
+from ouvrage.review.queries import runs
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import answer_one, make_open_batch
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_run_takes_nothing_from_a_download_under_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(queries, "EXPORT_CHUNK_ROWS", 1)
+    monkeypatch.setattr(runs, "EXPORT_CHUNK_ROWS", 1)
     assert limits.EXPORT_CHUNK_ROWS > 1
     batch = make_open_batch(tasks=3, answers_per_task=1)
     worker = make_worker()

@@ -23,23 +23,10 @@ from ouvrage.review.models import Verdict
 from ouvrage.work import actions as work
 from ouvrage.work.models import Submission
 from tests.factories.people import JOB, NOW, actor_of, make_worker
+from tests.factories.review import GROUNDS, REQUESTER, refuse_after_offer
 from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
-REQUESTER = Actor.person("R" * 26)
-GROUNDS = {
-    "reason": "wrong_on_evidence",
-    "criterion": "C1",
-    "evidence": "The sentence speaks of rent.",
-    "explanation": "Rent is money, so the choice is yes.",
-}
-
-
-def refuse(submission: Submission, **changes: str) -> Verdict:
-    """The requester refuses the answer on the usual grounds."""
-    return review.refuse(
-        actor=REQUESTER, now=NOW, submission_id=submission.id, **{**GROUNDS, **changes}
-    )
 
 
 def accept(*submissions: Submission) -> int:
@@ -125,7 +112,7 @@ def test_a_decision_over_several_batches_leaves_a_line_for_each() -> None:
 def test_all_pending_answers_are_accepted_and_refused_ones_are_not() -> None:
     batch = make_open_batch(tasks=3)
     sent = [answer_one(make_worker(), batch) for _ in range(3)]
-    refuse(sent[0])
+    refuse_after_offer(sent[0])
     assert review.accept_all_pending(actor=REQUESTER, now=NOW, batch_id=batch.id) == 2
     assert Submission.objects.get(id=sent[0].id).state == "refused"
     assert settlements() == 2
@@ -136,7 +123,7 @@ def test_a_refused_answer_keeps_its_money_reserved_and_says_why() -> None:
     worker = make_worker()
     sent = answer_one(worker, batch)
     before = ledger.reserved_for_batch(batch.id, "EUR")
-    refuse(sent)
+    refuse_after_offer(sent)
     assert ledger.reserved_for_batch(batch.id, "EUR") == before
     assert settlements() == 0
     verdict = queries.verdict_of(sent.id)
@@ -176,7 +163,7 @@ def test_a_refusal_without_its_parts_is_refused(
     """DEC-1, DEC-15."""
     sent = answer_one(make_worker(), make_open_batch())
     with pytest.raises(Refusals) as raised:
-        refuse(sent, **changes)
+        refuse_after_offer(sent, **changes)
     assert [(found.field, found.code) for found in raised.value.each()] == expected
     assert Submission.objects.get().state == "pending"
     assert queries.verdict_of(sent.id) is None
@@ -192,33 +179,38 @@ def test_the_criterion_is_one_the_worker_could_read_before_the_work() -> None:
         actor=actor, now=NOW, assignment_id=held.id, answer={"money": "no"}, active_seconds=5
     )
     with pytest.raises(Refusals):
-        refuse(sent, criterion="C2")
-    assert refuse(sent).criterion_text == "The choice fits the sentence."
+        refuse_after_offer(sent, criterion="C2")
+    assert refuse_after_offer(sent).criterion_text == "The choice fits the sentence."
     begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
     end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=5)
     later = answer_one(make_worker(), batch)
-    assert refuse(later, criterion="C2").criterion_text == "It took long."
+    assert refuse_after_offer(later, criterion="C2").criterion_text == "It took long."
 
 
 def test_an_answer_is_decided_once_by_refusal() -> None:
     batch = make_open_batch()
     accepted, refused = (answer_one(make_worker(), batch) for _ in range(2))
     accept(accepted)
-    refuse(refused)
+    refuse_after_offer(refused)
     for decided in (accepted, refused):
         with pytest.raises(AlreadyDecided):
-            refuse(decided)
-    assert Verdict.objects.count() == 2
+            refuse_after_offer(decided)
+    assert sorted(Verdict.objects.values_list("decision", flat=True)) == [
+        "accepted",
+        "refused",
+        "rework",
+    ]
 
 
 def test_a_refused_answer_can_be_accepted_after_all() -> None:
     sent = answer_one(make_worker(), make_open_batch())
-    refuse(sent)
+    refuse_after_offer(sent)
     assert accept(sent) == 1
     assert settlements() == 1
     assert [row.decision for row in Verdict.objects.order_by("decision")] == [
         "accepted",
         "refused",
+        "rework",
     ]
     verdict = queries.verdict_of(sent.id)
     assert verdict is not None
@@ -262,7 +254,7 @@ def test_after_the_deadline_nothing_is_refused_even_before_the_job_ran() -> None
 
 def test_the_deadline_leaves_refused_answers_alone() -> None:
     sent = answer_one(make_worker(), make_open_batch())
-    refuse(sent)
+    refuse_after_offer(sent)
     assert review.accept_due(actor=JOB, now=NOW + timedelta(days=30)) == 0
     assert settlements() == 0
 
@@ -280,11 +272,11 @@ def test_the_deadline_leaves_refused_answers_alone() -> None:
     ],
 )
 def test_verdicts_answers_and_instructions_are_never_changed(statement: str) -> None:
-    refuse(answer_one(make_worker(), make_open_batch()))
+    refuse_after_offer(answer_one(make_worker(), make_open_batch()))
     with (
         pytest.raises(IntegrityError),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Verdict.objects.get().explanation == GROUNDS["explanation"]
+    assert Verdict.objects.get(decision="refused").explanation == GROUNDS["explanation"]

@@ -9,6 +9,7 @@ from ouvrage.pay.actions.batches import (
     release_reserves,
 )
 from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
+from ouvrage.pay.actions.overturns import settle_overturned
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
 from ouvrage.pay.actions.tests import add_attempts, close_test, close_tests, open_test, send_test
@@ -32,4 +33,5 @@ __all__ = [
     "release_reserves",
     "send_test",
     "settle",
+    "settle_overturned",
 ]

@@ -1,6 +1,7 @@
 """What the room decides, on plain values, one file per question: prices, time, wages, floors."""
 
 from ouvrage.pay.rules.floors import Floor, MinimumWage
+from ouvrage.pay.rules.interest import interest_micros
 from ouvrage.pay.rules.payouts import (
     ACCOUNT_REASONS,
     WHOLE_CURRENCIES,
@@ -52,6 +53,7 @@ __all__ = [
     "TimeSource",
     "default_readers",
     "floor_reward_micros",
+    "interest_micros",
     "payable",
     "quote",
 ]

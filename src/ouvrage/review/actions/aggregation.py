@@ -13,13 +13,13 @@ from ouvrage.review.errors import NoAnswersYet
 from ouvrage.review.models import Label, Run
 from ouvrage.review.votes import Agreement, Given, Vote, agreement_of, votes_on
 from ouvrage.work.models import Batch, Submission
-from ouvrage.work.rules import SubmissionState
+from ouvrage.work.rules import UNUSED_STATES
 
 LABELS_KEPT = Span(days=1)
 
 
 def run_aggregation(*, actor: Actor, now: Moment, batch_id: str) -> Run:
-    """The batch has labels from all its answers but the refused ones; money is not touched.
+    """The batch has labels from all its answers that are of use; money is not touched.
 
     `NoAnswersYet` when there is none. The runs before stay; their labels are removed a day later,
     when no download reads them any more. Memory grows with the answers of the batch.
@@ -49,7 +49,7 @@ def run_aggregation(*, actor: Actor, now: Moment, batch_id: str) -> Run:
 
 
 def _given(batch_id: str) -> Iterator[Given]:
-    rows = Submission.objects.filter(batch_id=batch_id).exclude(state=SubmissionState.REFUSED)
+    rows = Submission.objects.filter(batch_id=batch_id).exclude(state__in=UNUSED_STATES)
     columns = ("task_id", "task__position", "worker_id", "answer")
     for row in rows.order_by("task__position", "id").values_list(*columns).iterator():
         yield Given(*row)

@@ -1,21 +1,19 @@
-"""Answers are accepted, by their requester or by the deadline, or refused with reasons."""
+"""Answers are accepted, by their requester or by the deadline."""
 
 from collections.abc import Sequence
 
 from django.db import transaction
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import DECISIONS_PER_TRANSACTION, JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.journal.actions import Line, record_many
 from ouvrage.pay.actions import settle
 from ouvrage.people.queries import person_behind
-from ouvrage.review import rules
-from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver
+from ouvrage.review.actions.appeals import end_contests
 from ouvrage.review.models import Verdict
-from ouvrage.review.rules import Decider, Decision, refusal_refusals
+from ouvrage.review.rules import Decider, Decision
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Submission
@@ -94,6 +92,7 @@ def _accept(
         if not rows:
             return 0
         settle(actor=actor, now=now, submissions=rows, currency=project.currency)
+        end_contests(actor=actor, now=now, submissions=rows)
         Verdict.objects.bulk_create(
             [_acceptance(now, row, decider, judge) for row in rows], batch_size=500
         )
@@ -113,82 +112,3 @@ def _acceptance(now: Moment, row: Submission, decider: Decider, judge: str) -> V
         person_id=judge,
         at=now,
     )
-
-
-def refuse(
-    *,
-    actor: Actor,
-    now: Moment,
-    submission_id: str,
-    reason: str,
-    criterion: str,
-    evidence: str,
-    explanation: str,
-    appeal_until: Moment | None = None,
-) -> Verdict:
-    """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
-
-    A named person answers for it, who made the key if a key acts. Two weeks to appeal at least.
-
-    The criterion is one of the instructions' version that the worker had when taking the task.
-    Once the deadline for a decision has passed the answer is not refused any more (PAY-9).
-    """
-    submission = Submission.objects.select_related("assignment", "project").get(id=submission_id)
-    criteria = _criteria(submission)
-    refuse_all(
-        refusal_refusals(
-            reason=reason,
-            criterion=criterion,
-            published=list(criteria),
-            evidence=evidence,
-            explanation=explanation,
-        )
-    )
-    if submission.accept_at <= now:
-        raise DecisionTimeOver
-    verdict = Verdict(
-        reason=reason,
-        criterion_code=criterion,
-        criterion_text=criteria[criterion],
-        evidence=evidence.strip(),
-        explanation=explanation.strip(),
-        appeal_until=max(appeal_until or now, rules.appeal_until(now)),
-    )
-    return _refuse(actor, now, submission, verdict)
-
-
-def _criteria(submission: Submission) -> dict[str, str]:
-    """Code -> text of what the worker could read before the work."""
-    version = submission.assignment.instructions_version
-    instructions = work_queries.instructions(submission.project_id, version)
-    return {item["code"]: item["text"] for item in getattr(instructions, "criteria", [])}
-
-
-def _refuse(actor: Actor, now: Moment, submission: Submission, verdict: Verdict) -> Verdict:
-    with transaction.atomic():
-        rows = work.decide_submissions(
-            actor=actor,
-            now=now,
-            submission_ids=[submission.id],
-            state=SubmissionState.REFUSED,
-        )
-        if not rows:
-            raise AlreadyDecided
-        verdict.id = new_id(now)
-        verdict.submission_id = submission.id
-        verdict.decision = Decision.REFUSED
-        verdict.decider = Decider.REQUESTER
-        verdict.person_id = person_behind(actor)
-        verdict.instructions_version = submission.assignment.instructions_version
-        verdict.at = now
-        verdict.save(force_insert=True)
-        line = Line(
-            "answer.refused",
-            "submission",
-            submission.id,
-            submission.project.organisation_id,
-            reason=verdict.explanation,
-            details={"reason": verdict.reason, "criterion": verdict.criterion_code},
-        )
-        record(actor=actor, now=now, line=line)
-    return verdict

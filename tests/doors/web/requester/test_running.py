@@ -22,6 +22,7 @@ from tests.doors.web.requester.scenes import (
     make_scene,
 )
 from tests.factories.people import actor_of, make_worker
+from tests.factories.review import decline, offer
 from tests.factories.work import answer_one
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,7 @@ def test_refusal_says_what_happens_to_the_money(scene: RunningScene) -> None:
 
 def test_refused_answer_can_be_accepted_after_all(scene: RunningScene) -> None:
     client = logged_in(scene.alice)
+    decline(offer(scene.answer, utc_now()), utc_now())
     client.post(scene.address("refuse", scene.project.id, scene.answer.id), REASONED)
     page = shown(client, scene.address("answer", scene.project.id, scene.answer.id))
     assert "Accept after all" in page

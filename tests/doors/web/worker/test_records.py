@@ -13,6 +13,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.models import Submission
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
 from tests.factories.people import actor_of
+from tests.factories.review import refuse_after_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +48,10 @@ def accept(scene: Scene, sent: Submission) -> None:
     )
 
 
-def refuse(scene: Scene, sent: Submission) -> None:
-    review.refuse(
-        actor=actor_of(scene.owner),
-        now=utc_now(),
-        submission_id=sent.id,
-        reason="wrong_on_evidence",
-        criterion="C1",
+def refuse(sent: Submission) -> None:
+    refuse_after_offer(
+        sent,
+        utc_now(),
         evidence="The sentence tells of a bridge that is closed.",
         explanation="Nothing in the words is glad.",
     )
@@ -98,7 +96,7 @@ def test_deadline_accepts_by_itself(scene: Scene, client: Client) -> None:
 
 def test_refused_answer_says_why_and_keeps_the_money(scene: Scene, client: Client) -> None:
     sent = send(scene)
-    refuse(scene, sent)
+    refuse(sent)
     shown = page(client, "answer", sent.id)
     for text in (
         "The item itself shows that the answer is wrong",

@@ -1,34 +1,20 @@
-"""The room's readers: verdicts, runs, labels and what a project's answers show."""
+"""Runs, labels, and what a project's answers show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import Count, Q
 
 from ouvrage.base.limits import EXPORT_CHUNK_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.review.models import Label, Run, Verdict
+from ouvrage.review.rules import Decider, Decision
 from ouvrage.work.models import Submission, Task
 from ouvrage.work.queries import batch_answers, time_statistics
 from ouvrage.work.queries import project as project_by_id
-from ouvrage.work.rules import SubmissionState, per_hour_micros
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
-    """A decision as both sides read it."""
-
-    decision: str
-    decider: str
-    reason: str
-    criterion_code: str
-    criterion_text: str
-    evidence: str
-    explanation: str
-    appeal_until: Moment | None
-    at: Moment
+from ouvrage.work.rules import UNUSED_STATES, per_hour_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +77,9 @@ class ProjectStatistics:
     floor: Money
 
 
-def verdict_of(submission_id: str) -> VerdictRow | None:
-    """The verdict that stands on an answer; None while it waits.
-
-    Not merely the newest: two decisions of one instant have no order of their own.
-    """
-    standing = Verdict.objects.filter(submission_id=submission_id, decision=F("submission__state"))
-    row = standing.order_by("-id").first()
-    if row is None:
-        return None
-    return VerdictRow(
-        row.decision,
-        row.decider,
-        row.reason,
-        row.criterion_code,
-        row.criterion_text,
-        row.evidence,
-        row.explanation,
-        row.appeal_until,
-        row.at,
-    )
-
-
 def usable_answers(batch_id: str) -> int:
-    """How many answers of the batch count for labels: all but the refused ones."""
-    rows = Submission.objects.filter(batch_id=batch_id).exclude(state=SubmissionState.REFUSED)
+    """How many answers of the batch count for labels: those that are not found defective."""
+    rows = Submission.objects.filter(batch_id=batch_id).exclude(state__in=UNUSED_STATES)
     return rows.count()
 
 
@@ -132,15 +96,20 @@ def latest_run(batch_id: str) -> RunRow | None:
         run.agreement,
         run.alpha,
         run.at,
-        run.answers != usable_answers(batch_id) or _refused_since(run),
+        run.answers != usable_answers(batch_id) or _changed_since(run),
         Label.objects.filter(run=run).exclude(tied=[]).count(),
     )
 
 
-def _refused_since(run: Run) -> bool:
-    return Verdict.objects.filter(
-        submission__batch_id=run.batch_id, submission__state=SubmissionState.REFUSED, at__gt=run.at
-    ).exists()
+def _changed_since(run: Run) -> bool:
+    """Whether an answer fell out since, came back by an appeal, or was replaced by a rework."""
+    later = Verdict.objects.filter(submission__batch_id=run.batch_id, at__gt=run.at)
+    out = Q(submission__state__in=UNUSED_STATES)
+    back = Q(decider=Decider.REVIEWER, decision=Decision.ACCEPTED)
+    redone = Submission.objects.filter(
+        batch_id=run.batch_id, submitted_at__gt=run.at, assignment__redoes__isnull=False
+    )
+    return later.filter(out | back).exists() or redone.exists()
 
 
 def labels(batch_id: str, *, with_answers: bool = False) -> Iterator[LabelRow]:

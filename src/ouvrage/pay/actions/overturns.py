@@ -1,0 +1,85 @@
+"""A won appeal is paid: the reward, less what its time was paid, and interest (DEC-3)."""
+
+from itertools import product
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Sum
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
+from ouvrage.journal.actions import Line, record
+from ouvrage.ledger import recipes
+from ouvrage.ledger.errors import InsufficientFunds
+from ouvrage.ledger.recipes import Earning, Source
+from ouvrage.pay.errors import FundsShort
+from ouvrage.pay.models import Credit
+from ouvrage.pay.queries import earning_of, terms_of
+from ouvrage.pay.rules import CreditKind, interest_micros
+from ouvrage.work.models import Submission
+from ouvrage.work.rules import SubmissionState
+
+RESERVES = (Source.QUALITY, Source.GUARANTEE)
+
+
+def settle_overturned(*, actor: Actor, now: Moment, submission: Submission) -> Money:
+    """The refused or closed submission has its one settlement; returns what it and interest pay.
+
+    A refused one is paid from what is reserved for it. The reserve of a closed one went back, so
+    the quality reserve pays, else the guarantee fund, less what its time was paid or is owed.
+    `FundsShort` when they cannot. Called by `review`, in the transaction of the verdict, with the
+    submission as it was before.
+    """
+    assert connection.in_atomic_block
+    project = submission.project
+    reward = Money(submission.reward_micros, project.currency)
+    closed = submission.state == SubmissionState.CLOSED
+    earning = earning_of(
+        "submission",
+        submission.id,
+        batch_id=submission.batch_id,
+        project_id=submission.project_id,
+        worker_id=submission.worker_id,
+        reward=_unpaid(submission.id, reward) if closed else reward,
+        terms=terms_of(submission.batch_id),
+    )
+    days = (now - submission.accept_at).days
+    yearly = settings.AGREEMENT.reserves.interest_permille_a_year
+    interest = Money(interest_micros(reward.micros, days, yearly), project.currency)
+    _pay(actor, now, earning, interest, RESERVES if closed else (Source.RESERVED,))
+    line = Line(
+        "answer.settled_late",
+        "submission",
+        submission.id,
+        project.organisation_id,
+        details={"amount": str(earning.reward), "interest": str(interest)},
+    )
+    record(actor=actor, now=now, line=line)
+    return earning.reward + interest
+
+
+def _unpaid(submission_id: str, reward: Money) -> Money:
+    rows = Credit.objects.filter(kind=CreditKind.REFUSED, subject_id=submission_id)
+    credited = Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, reward.currency)
+    return max(reward - credited, Money.zero(reward.currency))
+
+
+def _pay(
+    actor: Actor, now: Moment, earning: Earning, interest: Money, sources: tuple[Source, ...]
+) -> None:
+    for source, interest_source in product(sources, RESERVES):
+        try:
+            with transaction.atomic():
+                recipes.overturn(
+                    actor=actor,
+                    now=now,
+                    earning=earning,
+                    source=source,
+                    interest=interest,
+                    interest_source=interest_source,
+                )
+        except InsufficientFunds:
+            continue
+        return
+    raise FundsShort

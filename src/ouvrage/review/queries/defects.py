@@ -1,0 +1,44 @@
+"""Where a refusal stands: whether it may come yet, whether it is final, and which one counts."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from ouvrage.base.moment import Moment
+from ouvrage.review.models import Contest, Verdict
+from ouvrage.review.rules import ContestOutcome, Decision
+from ouvrage.work.models import Submission
+from ouvrage.work.rules import SubmissionState
+
+
+def is_rework_due(sent: Submission) -> bool:
+    """Whether no defect was found in the worker's answers to the project before (DEC-2).
+
+    An offer of rework is one, whatever became of it; a refusal is one unless it was taken back.
+    """
+    found = Verdict.objects.filter(
+        submission__worker_id=sent.worker_id, submission__project_id=sent.project_id
+    )
+    standing = Q(
+        decision=Decision.REFUSED,
+        submission__state__in=(SubmissionState.REFUSED, SubmissionState.CLOSED),
+    )
+    return not found.filter(Q(decision=Decision.REWORK) | standing).exists()
+
+
+def standing_refusal(submission_id: str) -> Verdict | None:
+    """The latest refusal of the answer; None when it was never refused."""
+    rows = Verdict.objects.filter(submission_id=submission_id, decision=Decision.REFUSED)
+    return rows.order_by("-id").first()
+
+
+def final_refusals(now: Moment) -> QuerySet[Submission]:
+    """Refused answers that nobody can contest any more, or whose contest left the refusal."""
+    refusals = Verdict.objects.filter(submission=OuterRef("pk"), decision=Decision.REFUSED)
+    standing = refusals.order_by("-id")
+    contests = Contest.objects.filter(submission=OuterRef("pk"))
+    rows = Submission.objects.filter(state=SubmissionState.REFUSED).annotate(
+        until=Subquery(standing.values("appeal_until")[:1]),
+        outcome=Subquery(standing.values("contest__outcome")[:1]),
+        contested=Exists(contests.filter(closed_at__isnull=True)),
+    )
+    over = Q(until__lte=now) | Q(outcome=ContestOutcome.STANDS)
+    return rows.filter(over, contested=False)

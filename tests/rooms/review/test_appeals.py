@@ -1,0 +1,250 @@
+"""Refusals become final, or an appeal overturns them; time is paid either way (PAY-9, DEC-3)."""
+
+from datetime import timedelta
+
+import pytest
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound, Refusals
+from ouvrage.base.moment import Moment
+from ouvrage.journal.models import Outbox
+from ouvrage.ledger import queries as ledger
+from ouvrage.ledger.models import Entry
+from ouvrage.pay import actions as pay_actions
+from ouvrage.pay import queries as pay
+from ouvrage.pay.errors import FundsShort
+from ouvrage.pay.models import Credit
+from ouvrage.people.errors import PartyToCase
+from ouvrage.people.models import Organisation, Person
+from ouvrage.review import actions as review
+from ouvrage.review import queries
+from ouvrage.review.errors import AlreadyContested, NotRefused
+from ouvrage.review.models import Contest, Verdict
+from ouvrage.work import actions as work
+from ouvrage.work import queries as work_queries
+from ouvrage.work.models import Batch, Submission
+from tests.factories.people import JOB, NOW, actor_of, make_member, make_operator, make_worker
+from tests.factories.review import REQUESTER, fill_guarantee, make_refused, refuse_after_offer
+from tests.factories.work import answer_one, make_open_batch
+
+pytestmark = pytest.mark.django_db
+WINDOW = timedelta(days=14)
+OVER = NOW + WINDOW
+WORDS = "The sentence does not speak of rent."
+
+
+def state_of(sent: Submission) -> str:
+    """What became of the answer."""
+    return Submission.objects.values_list("state", flat=True).get(id=sent.id)
+
+
+def overturn(sent: Submission, now: Moment = OVER, actor: Actor | None = None) -> Verdict:
+    """A reviewer who is no party overturns the refusal."""
+    return review.overturn_refusal(
+        actor=actor or actor_of(make_operator()),
+        now=now,
+        submission_id=sent.id,
+        explanation=WORDS,
+    )
+
+
+def appeal(sent: Submission) -> Verdict:
+    """The worker's appeal is marked."""
+    actor = Actor.person(sent.worker_id)
+    return review.mark_appealed(actor=actor, now=NOW, submission_id=sent.id)
+
+
+def due(sent: Submission) -> int:
+    """What the worker of the answer has earned, without the reading."""
+    read = pay.earnings(sent.worker_id).readings_pay
+    return (ledger.due(sent.worker_id, "EUR") - read).micros
+
+
+def sound() -> bool:
+    """The books are right and every accepted answer was paid once."""
+    return (ledger.book_faults(), pay.settlement_faults()) == ([], [])
+
+
+def test_a_refusal_is_final_when_nobody_contests_it_in_time() -> None:
+    """PAY-9: 8 s at 12.31 EUR an hour are paid, the reward is reserved no more."""
+    fill_guarantee()
+    sent = make_refused()
+    assert review.close_refusals(actor=JOB, now=OVER - timedelta(seconds=1)) == 0
+    assert work_queries.open_counts(sent.batch_id)["refused"] == 1
+    assert review.close_refusals(actor=JOB, now=OVER) == 1
+    assert review.close_refusals(actor=JOB, now=OVER) == 0
+    assert state_of(sent) == "closed"
+    assert Credit.objects.values_list("kind", "subject_id", "seconds").get() == (
+        "refused",
+        sent.id,
+        8,
+    )
+    assert due(sent) == 27_356
+    assert "closed" not in work_queries.open_counts(sent.batch_id)
+    assert work_queries.batch_progress(sent.batch_id).closed == 1
+    assert sound()
+
+
+def test_a_closed_refusal_gives_its_reserve_back_once_the_batch_is_over() -> None:
+    fill_guarantee()
+    batch = make_open_batch(tasks=1, answers_per_task=1)
+    sent = make_refused(batch=batch)
+    work.finish_batches(actor=JOB, now=NOW)
+    pay_actions.release_finished(actor=JOB, now=NOW)
+    kept = ledger.reserved_for_batch(batch.id, "EUR")
+    assert kept >= pay.full_cost(batch.project.reward, pay.terms_of(batch.id))
+    review.close_refusals(actor=JOB, now=OVER)
+    pay_actions.release_finished(actor=JOB, now=OVER)
+    assert ledger.reserved_for_batch(batch.id, "EUR").micros == 0
+    assert state_of(sent) == "closed"
+
+
+def test_an_appeal_stops_the_clock() -> None:
+    """DEC-3."""
+    sent = make_refused()
+    verdict = appeal(sent)
+    assert verdict.id == Verdict.objects.get(decision="refused").id
+    with pytest.raises(AlreadyContested):
+        appeal(sent)
+    assert review.close_refusals(actor=JOB, now=OVER + WINDOW) == 0
+    assert state_of(sent) == "refused"
+
+
+def test_a_refusal_that_an_appeal_leaves_standing_is_final_at_once() -> None:
+    sent = make_refused()
+    appeal(sent)
+    later = NOW + timedelta(days=2)
+    assert review.mark_decided(actor=JOB, now=later, submission_id=sent.id) is True
+    assert review.mark_decided(actor=JOB, now=later, submission_id=sent.id) is False
+    assert review.close_refusals(actor=JOB, now=later) == 1
+    assert state_of(sent) == "closed"
+
+
+def test_an_overturned_refusal_is_paid_with_interest() -> None:
+    """DEC-3: 60,000 micro-units eleven days late at 10 % a year earn 181."""
+    fill_guarantee()
+    sent = make_refused()
+    appeal(sent)
+    verdict = overturn(sent)
+    assert (verdict.decision, verdict.decider, verdict.explanation) == (
+        "accepted",
+        "reviewer",
+        WORDS,
+    )
+    assert state_of(sent) == "accepted"
+    assert due(sent) == 60_000 + 181
+    assert Entry.objects.filter(kind="overturn").count() == 1
+    assert Contest.objects.get().outcome == "overturned"
+    assert Outbox.objects.filter(event__action="refusal.overturned").count() == 1
+    assert sound()
+    with pytest.raises(NotRefused):
+        overturn(sent)
+    assert review.close_refusals(actor=JOB, now=OVER + WINDOW) == 0
+    assert (
+        review.accept(
+            actor=REQUESTER, now=OVER, project_id=sent.project_id, submission_ids=[sent.id]
+        )
+        == 0
+    )
+    assert due(sent) == 60_000 + 181
+
+
+def test_a_closed_refusal_can_be_overturned_and_its_time_is_not_paid_twice() -> None:
+    """The worker has the larger of reward and time, and interest; the reserve went back."""
+    fill_guarantee()
+    batch = make_open_batch(tasks=1, answers_per_task=1)
+    sent = make_refused(batch=batch)
+    review.close_refusals(actor=JOB, now=OVER)
+    work.finish_batches(actor=JOB, now=OVER)
+    pay_actions.release_finished(actor=JOB, now=OVER)
+    pay_actions.release_reserves(actor=JOB, now=OVER)
+    assert ledger.reserved_for_batch(batch.id, "EUR").micros == 0
+    assert due(sent) == 27_356
+    late = NOW + timedelta(days=3 + 365, seconds=8)
+    overturn(sent, late)
+    assert due(sent) == 60_000 + 6_000
+    assert sound()
+
+
+def test_time_that_pays_more_than_the_answer_is_not_taken_back() -> None:
+    fill_guarantee()
+    sent = answer_one(make_worker(), make_open_batch(reward="0.06"), seconds=120)
+    refuse_after_offer(sent)
+    review.close_refusals(actor=JOB, now=OVER)
+    assert due(sent) == 410_334
+    overturn(sent)
+    assert due(sent) == 410_334 + 181
+    assert sound()
+
+
+def test_an_owed_time_counts_like_a_paid_one() -> None:
+    """The credit that no reserve could pay yet is paid later, so the appeal does not pay it too."""
+    sent = make_refused()
+    review.close_refusals(actor=JOB, now=OVER)
+    assert Credit.objects.get().state == "owed"
+    with pytest.raises(FundsShort):
+        overturn(sent)
+    assert state_of(sent) == "closed"
+    fill_guarantee()
+    overturn(sent)
+    pay_actions.pay_credits(actor=JOB, now=OVER)
+    assert due(sent) == 60_000 + 181
+    assert sound()
+
+
+def test_nobody_overturns_in_their_own_case() -> None:
+    """DEC-3: who decides is a person of the instance who is no party."""
+    sent = make_refused()
+    client = Organisation.objects.get(id=sent.project.organisation_id)
+    partial = make_member(client)
+    Person.objects.filter(id=partial.id).update(operates=True)
+    Person.objects.filter(id=sent.worker_id).update(operates=True)
+    for party in (partial.id, sent.worker_id):
+        with pytest.raises(PartyToCase):
+            overturn(sent, actor=Actor.person(party, operator=True))
+    for stranger in (JOB, actor_of(make_worker()), Actor.api_key("K" * 26, client.id)):
+        with pytest.raises(NotFound):
+            overturn(sent, actor=stranger)
+    assert state_of(sent) == "refused"
+
+
+def test_an_explanation_goes_with_an_overturned_refusal() -> None:
+    sent = make_refused()
+    with pytest.raises(Refusals):
+        review.overturn_refusal(
+            actor=actor_of(make_operator()), now=OVER, submission_id=sent.id, explanation="No."
+        )
+    assert state_of(sent) == "refused"
+
+
+def test_what_is_not_refused_is_neither_contested_nor_overturned() -> None:
+    sent = answer_one(make_worker(), make_open_batch())
+    with pytest.raises(NotRefused):
+        appeal(sent)
+    with pytest.raises(NotRefused):
+        overturn(sent)
+
+
+def test_an_acceptance_after_all_ends_the_appeal() -> None:
+    sent = make_refused()
+    appeal(sent)
+    review.accept(actor=REQUESTER, now=NOW, project_id=sent.project_id, submission_ids=[sent.id])
+    assert Contest.objects.get().outcome == "accepted"
+    assert Outbox.objects.filter(event__action="refusal.taken_back").count() == 1
+    assert review.mark_decided(actor=JOB, now=NOW, submission_id=sent.id) is False
+    with pytest.raises(NotRefused):
+        overturn(sent)
+
+
+def test_an_overturned_refusal_makes_labels_stale() -> None:
+    fill_guarantee()
+    sent = make_refused()
+    answer_one(make_worker(), Batch.objects.get(id=sent.batch_id))
+    review.run_aggregation(actor=JOB, now=NOW, batch_id=sent.batch_id)
+    run = queries.latest_run(sent.batch_id)
+    assert run is not None
+    assert (run.answers, run.stale) == (1, False)
+    overturn(sent)
+    run = queries.latest_run(sent.batch_id)
+    assert run is not None
+    assert (queries.usable_answers(sent.batch_id), run.stale) == (2, True)
