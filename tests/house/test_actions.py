@@ -8,8 +8,9 @@ from pathlib import Path
 from tests.house import tree
 
 JOURNAL_CALLS = {"record", "record_many", "announce"}
-# A draft is the worker's own until it is sent; nobody else has a use for its history.
-UNSENT = {"save_draft", "enter_project"}
+# A draft is the worker's own until it is sent; hours go
+# with the act that fills them, which is journalled.
+UNSENT = {"save_draft", "enter_project", "count_work"}
 ADVERSE = re.compile(r"(reject|refuse|restrict|lower|block)(_|$)")
 OWED = {"reason", "explanation", "appeal_until"}
 

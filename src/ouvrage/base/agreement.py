@@ -92,6 +92,10 @@ class Turns:
 
     window_minutes: int
     offer_minutes: int
+    seen_minutes: int
+    crowd_days: int
+    tasks_least: int
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Limits:
     exposure_break_minutes: int
     work_hours_a_day: int
     rest_hours: int
+    mislabel_reports_to_hold: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
+
+
+def written(moment: Moment) -> str:
+    """The instant as sentences of refusals name it.
+
+    >>> written(datetime(2026, 1, 5, 13, 0, tzinfo=UTC))
+    '2026-01-05 13:00 UTC'
+    """
+    return f"{require_aware(moment):%Y-%m-%d %H:%M} UTC"

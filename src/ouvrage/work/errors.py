@@ -249,3 +249,121 @@ class BlockOver(Refusal):
 
     code = "block_over"
     kind = RefusalKind.CONFLICT
+
+
+class DrawToCome(Refusal):
+    """This batch has fewer places than people, so it is shared out by a draw at {at}. You take part
+    in it. Coming back sooner or more often changes nothing."""
+
+    code = "draw_to_come"
+    kind = RefusalKind.CONFLICT
+
+
+class NotYourTurn(Refusal):
+    """This batch was shared out by a draw, and the tasks of this round belong to others until {at}.
+    What they leave is dealt or opened to all then."""
+
+    code = "not_your_turn"
+    kind = RefusalKind.CONFLICT
+
+
+class NotChosen(Refusal):
+    """These tasks show content of a sensitive category that you did not choose. The page
+    “Well-being” shows your choices."""
+
+    code = "not_chosen"
+    kind = RefusalKind.CONFLICT
+
+
+class LabelDisputed(Refusal):
+    """Workers said that these tasks show more than was declared. No task is handed out until a
+    person has looked at it."""
+
+    code = "label_disputed"
+    kind = RefusalKind.CONFLICT
+
+
+class ExposureReached(Refusal):
+    """The time for tasks of this sensitive category is reached. They are offered again from {at};
+    other work stays open to you."""
+
+    code = "exposure_reached"
+    kind = RefusalKind.CONFLICT
+
+
+class BreakDue(Refusal):
+    """After {minutes} minutes of sensitive tasks a paid break comes first. The page “Well-being”
+    begins it; other work stays open to you."""
+
+    code = "break_due"
+    kind = RefusalKind.CONFLICT
+
+
+class OnBreak(Refusal):
+    """Your paid break from sensitive tasks lasts until {at}. Other work stays open to you."""
+
+    code = "on_break"
+    kind = RefusalKind.CONFLICT
+
+
+class RestFirst(Refusal):
+    """You have worked {hours} hours without {rest} hours of rest. New tasks can be taken from {at}.
+    What you hold can be finished and is paid."""
+
+    code = "rest_first"
+    kind = RefusalKind.CONFLICT
+
+
+class OwnLimitReached(Refusal):
+    """The limit that you set yourself is reached, until {at}. The page “Well-being” can lift it for
+    today."""
+
+    code = "own_limit_reached"
+    kind = RefusalKind.CONFLICT
+
+
+class NotInHand(Refusal):
+    """This task is not in your hands any more, so nothing was changed."""
+
+    code = "not_in_hand"
+    kind = RefusalKind.CONFLICT
+
+
+class NoBreakDue(Refusal):
+    """No break is due now. One comes after {minutes} minutes of sensitive tasks."""
+
+    code = "no_break_due"
+    kind = RefusalKind.CONFLICT
+
+
+class NotSensitive(Refusal):
+    """This task belongs to an ordinary batch: it can be returned, and nothing follows from it."""
+
+    code = "not_sensitive"
+    kind = RefusalKind.CONFLICT
+
+
+class NotPulled(Refusal):
+    """This task is not pulled, so it cannot be opened again. Nothing was changed."""
+
+    code = "not_pulled"
+    kind = RefusalKind.CONFLICT
+
+
+class StopNotWaiting(Refusal):
+    """This was decided before. Nothing was changed."""
+
+    code = "stop_not_waiting"
+    kind = RefusalKind.CONFLICT
+
+
+class TimeZoneUnknown(Refusal):
+    """“{value}” is not a time zone we know. Choose one from the list."""
+
+    code = "time_zone_unknown"
+
+
+class ScreeningFieldUnknown(Refusal):
+    """The task page asks no question called “{value}”. Its questions are: {fields}."""
+
+    code = "screening_field_unknown"

@@ -42,4 +42,28 @@ TABLES: Register = {
         why=ANSWERS,
         beside=("project__title", "project__currency"),
     ),
+    "Stop": Personal(
+        area="stopped_tasks",
+        reached=("worker_id",),
+        after=After.EMPTIED,
+        empties=("words", "answer"),
+        why=N_("The time of a task that was stopped is paid, and the books keep what it was for."),
+        beside=("project__title",),
+    ),
+    "Turn": Personal(
+        area="turns",
+        reached=("worker_id",),
+        after=After.KEPT,
+        why=N_("A draw can be repeated only with everybody who took part. It holds codes."),
+        beside=("batch__name",),
+    ),
+    "Visit": Personal(area="last_visit", reached=("worker_id",), after=After.GONE),
+    "Wellbeing": Personal(area="wellbeing", reached=("worker_id",), after=After.GONE),
+    "WorkedHour": Personal(area="worked_hours", reached=("worker_id",), after=After.GONE),
+    "Pause": Personal(
+        area="breaks",
+        reached=("worker_id",),
+        after=After.KEPT,
+        why=N_("The time of a task that was stopped is paid, and the books keep what it was for."),
+    ),
 }

@@ -42,9 +42,16 @@ SELECT b.id, p.id, p.organisation_id, b.published_at, p.paused, p.instructions_v
     SELECT 1 FROM work_block AS k
     WHERE k.worker_id = %(worker)s AND k.organisation_id IN ('', p.organisation_id)
       AND k.ended_at IS NULL
+  ),
+  b.sensitive, b.label_disputed, b.turns, b.turns_at, t.round, t.tasks_left, t.until,
+  w.sensitive, w.hours_a_day, w.day_from, w.day_until, w.time_zone, w.lifted_until, (
+    SELECT SUM(h.seconds) FROM work_workedhour AS h
+    WHERE h.worker_id = %(worker)s AND h.category = '' AND h.hour > %(since)s
   )
 FROM work_project AS p
 LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
+LEFT JOIN work_turn AS t ON t.batch_id = b.id AND t.worker_id = %(worker)s
+LEFT JOIN work_wellbeing AS w ON w.worker_id = %(worker)s
 WHERE {where} ORDER BY b.id
 """
 
@@ -57,8 +64,9 @@ LIMIT 1
 
 READ_SENT = """
 SELECT a.project_id, a.batch_id, a.task_id, a.taken_at, a.reward_micros,
-  p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id
+  p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id, b.sensitive
 FROM work_assignment AS a JOIN work_project AS p ON p.id = a.project_id
+JOIN work_batch AS b ON b.id = a.batch_id
 WHERE a.id = %(id)s AND a.worker_id = %(worker)s
 """
 
@@ -94,6 +102,18 @@ INSERT INTO work_workerproject (worker_id, project_id, cursor, instructions_read
 VALUES (%(worker)s, %(project)s, 0, 0)
 ON CONFLICT (worker_id, project_id) DO UPDATE SET cursor = work_workerproject.cursor
 RETURNING cursor, instructions_read
+"""
+
+USE_TURN = """
+UPDATE work_turn SET tasks_left = tasks_left - 1
+WHERE batch_id = %(batch)s AND worker_id = %(worker)s AND tasks_left > 0 AND until > %(now)s
+"""
+
+COUNT_WORK = """
+INSERT INTO work_workedhour (worker_id, hour, category, seconds, first_at, last_at)
+VALUES (%(worker)s, %(hour)s, %(category)s, %(seconds)s, %(begun)s, %(now)s)
+ON CONFLICT (worker_id, category, hour) DO UPDATE
+SET seconds = work_workedhour.seconds + EXCLUDED.seconds, last_at = EXCLUDED.last_at
 """
 
 MOVE_CURSOR = """

@@ -23,6 +23,7 @@ from ouvrage.people.queries.accounts import (
     person_by_email,
     person_row,
     reviewers,
+    workers_outside,
 )
 from ouvrage.people.queries.letters import last_login_of, letter_address
 from ouvrage.people.queries.vault import secrets_kept
@@ -55,4 +56,5 @@ __all__ = [
     "person_row",
     "reviewers",
     "secrets_kept",
+    "workers_outside",
 ]

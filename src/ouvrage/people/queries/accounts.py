@@ -239,3 +239,9 @@ def organisation_row(found: Organisation, role: MemberRole | None = None) -> Org
         found.created_at,
         role,
     )
+
+
+def workers_outside(organisation_id: str) -> QuerySet[Person]:
+    """Those who work and are no member of the organisation."""
+    people = Person.objects.filter(works=True, is_active=True)
+    return people.exclude(memberships__organisation_id=organisation_id)

@@ -13,6 +13,13 @@ from ouvrage.work.actions.batches import (
     spend_reading,
 )
 from ouvrage.work.actions.blocks import BlockDraft, block_worker, end_blocks, lift_block
+from ouvrage.work.actions.health import (
+    begin_break,
+    choose_sensitive,
+    count_work,
+    lift_limits,
+    set_limits,
+)
 from ouvrage.work.actions.imports import import_batch, sweep_imports
 from ouvrage.work.actions.leases import expire_leases, return_assignment
 from ouvrage.work.actions.media import (
@@ -29,35 +36,60 @@ from ouvrage.work.actions.projects import (
     write_instructions,
 )
 from ouvrage.work.actions.reworks import assign_rework, begin_rework
+from ouvrage.work.actions.stops import (
+    StopDraft,
+    approve_stop,
+    drop_task,
+    refuse_stop,
+    relabel_batch,
+    reopen_task,
+    stop_assignment,
+)
 from ouvrage.work.actions.times import measure_project, measure_time
+from ouvrage.work.actions.turns import begin_turns, come_online, deal_turns
 
 __all__ = [
     "BlockDraft",
+    "StopDraft",
     "add_places",
     "add_readings",
+    "approve_stop",
     "assign_rework",
+    "begin_break",
     "begin_rework",
+    "begin_turns",
     "block_worker",
     "change_project",
+    "choose_sensitive",
     "close_batch",
+    "come_online",
+    "count_work",
+    "deal_turns",
     "decide_submissions",
     "draft_project",
     "drop_readings",
+    "drop_task",
     "end_blocks",
     "enter_project",
     "expire_leases",
     "finish_batches",
     "import_batch",
     "lift_block",
+    "lift_limits",
     "mark_read",
     "measure_project",
     "measure_time",
     "open_batch",
     "pause_project",
+    "refuse_stop",
+    "relabel_batch",
+    "reopen_task",
     "resume_project",
     "return_assignment",
     "save_draft",
+    "set_limits",
     "spend_reading",
+    "stop_assignment",
     "store_media",
     "store_media_archive",
     "store_upload",

@@ -23,6 +23,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.work import statements
 from ouvrage.work.actions.assignments import take
+from ouvrage.work.actions.health import Hours, count_work
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerTooLarge,
@@ -91,8 +92,8 @@ def submit(
         row = cursor.fetchone()
     if row is None:
         raise NotFound
-    redoes = row[-1]
-    submission, organisation_id = _submission(values, row[:-1], now, answer, active_seconds)
+    *_, redoes, sensitive = row
+    submission, organisation_id = _submission(values, row[:-2], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements.SEND, values)
         sent = cursor.fetchone() is not None
@@ -102,10 +103,9 @@ def submit(
             submission.late = sent = _send_late(cursor, submission.task_id, values)
         if sent:
             _insert_submission(cursor, submission, body)
-            _submitted_line(actor, now, submission, organisation_id)
-            if redoes:
-                line = Line("rework.sent", "submission", submission.id, organisation_id)
-                announce(actor=actor, now=now, line=line)
+            hours = Hours(statements.moment_of(row[3]), submission.work_seconds, sensitive)
+            count_work(actor=actor, now=now, cursor=cursor, hours=hours)
+            _submitted_line(actor, now, submission, organisation_id, redoes)
     if sent:
         return submission
     over = ReworkOver if redoes else TaskFull
@@ -227,8 +227,11 @@ def _insert_submission(cursor: CursorWrapper, submission: Submission, body: byte
 
 
 def _submitted_line(
-    actor: Actor, now: Moment, submission: Submission, organisation_id: str
+    actor: Actor, now: Moment, submission: Submission, organisation_id: str, redoes: str | None
 ) -> None:
+    if redoes:
+        line = Line("rework.sent", "submission", submission.id, organisation_id)
+        announce(actor=actor, now=now, line=line)
     record(
         actor=actor,
         now=now,
@@ -237,7 +240,11 @@ def _submitted_line(
             "submission",
             submission.id,
             organisation_id,
-            details={"late": submission.late, "seconds": submission.work_seconds},
+            details={
+                "late": submission.late,
+                "seconds": submission.work_seconds,
+                "assignment": submission.assignment_id,
+            },
         ),
     )
 

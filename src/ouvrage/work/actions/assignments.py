@@ -22,7 +22,7 @@ from ouvrage.work.models import (
     WorkerProject,
 )
 from ouvrage.work.queries.eligibility import open_batches, refused_batches
-from ouvrage.work.rules import AssignmentState
+from ouvrage.work.rules import AssignmentState, TurnsState
 from ouvrage.work.statements import Parameter, stamp
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
@@ -54,13 +54,44 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
         place = _place(cursor, offer, actor.id, task_id, after)
         if place is None:
             raise NothingLeft
+        _use_turn(cursor, actor, now, offer, place)
         assignment = _insert_assignment(cursor, actor, now, offer, place)
-        record(
-            actor=actor,
-            now=now,
-            line=Line("task.taken", "assignment", assignment.id, offer.organisation_id),
-        )
+        _taken_line(actor, now, offer, assignment, place, wished=task_id, after=after)
     return assignment
+
+
+def _use_turn(
+    cursor: CursorWrapper, actor: Actor, now: Moment, offer: "_Offer", place: Taken
+) -> None:
+    """One task fewer is left of the worker's turn, where the batch is shared out."""
+    batch_id = place[1]
+    if batch_id not in offer.dealt:
+        return
+    values = {"batch": batch_id, "worker": actor.id, "now": stamp(now)}
+    cursor.execute(statements.USE_TURN, values)
+    if cursor.rowcount != 1:
+        raise NothingLeft
+
+
+def _taken_line(
+    actor: Actor,
+    now: Moment,
+    offer: "_Offer",
+    assignment: Assignment,
+    place: Taken,
+    *,
+    wished: str | None,
+    after: int,
+) -> None:
+    """The journal holds all that `rules/replay.py` needs to take the same task again."""
+    task_id, batch_id, position = place
+    details: dict[str, object] = {"batch": batch_id, "position": position, "after": after}
+    if task_id == wished:
+        details["wished"] = True
+    if len(offer.batches) > 1:
+        details["among"] = list(offer.batches)
+    line = Line("task.taken", "assignment", assignment.id, offer.organisation_id, details=details)
+    record(actor=actor, now=now, line=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +104,12 @@ class _Offer:
     lease_seconds: int
     reward_micros: int
     organisation_id: str
+    dealt: frozenset[str] = frozenset()
 
 
 def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
     """Batches and price come from one statement: once a batch is open its price cannot change."""
-    rows = open_batches(worker_id, project_id=project_id)
+    rows = open_batches(worker_id, now, project_id=project_id)
     if not rows:
         raise NotFound
     refused = refused_batches(worker_id, rows, now)
@@ -92,6 +124,7 @@ def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
         terms.lease_seconds,
         terms.reward_micros,
         terms.organisation_id,
+        frozenset(row.id for row in rows if row.turns == TurnsState.DEALT),
     )
 
 

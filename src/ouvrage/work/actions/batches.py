@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from ouvrage.base import limits
 from ouvrage.base.actor import Actor
+from ouvrage.base.errors import refuse_all
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record, record_many
 from ouvrage.work.actions.times import measure_project
+from ouvrage.work.actions.turns import begin_turns
 from ouvrage.work.errors import (
     BatchNotDraft,
     BatchNotOpen,
@@ -21,7 +23,12 @@ from ouvrage.work.errors import (
 )
 from ouvrage.work.models import Assignment, Batch, Project, Submission, Task
 from ouvrage.work.queries.requester import organisations_of_batches
-from ouvrage.work.rules import AssignmentState, BatchState, SubmissionState
+from ouvrage.work.rules import (
+    AssignmentState,
+    BatchState,
+    SubmissionState,
+    sensitive_refusals,
+)
 
 
 def want_answers(*, actor: Actor, now: Moment, project: Project) -> None:
@@ -44,12 +51,20 @@ def want_answers(*, actor: Actor, now: Moment, project: Project) -> None:
 
 
 def open_batch(
-    *, actor: Actor, now: Moment, batch_id: str, readers_max: int, media_hosts: Sequence[str]
+    *,
+    actor: Actor,
+    now: Moment,
+    batch_id: str,
+    readers_max: int,
+    media_hosts: Sequence[str],
+    sensitive: Sequence[str] = (),
 ) -> Batch:
     """The draft batch is open to workers, and keeps the hosts that its tasks load files from.
 
-    Called by `pay.publish_batch`, with its money.
+    One with sensitive categories is open to those who chose them; one that is too small for all is
+    shared out. Called by `pay.publish_batch`, with its money.
     """
+    refuse_all(sensitive_refusals(sensitive))
     with transaction.atomic():
         opened = Batch.objects.filter(id=batch_id, state=BatchState.DRAFT).update(
             state=BatchState.OPEN,
@@ -57,19 +72,30 @@ def open_batch(
             readers_max=readers_max,
             readers_left=readers_max,
             media_hosts=list(media_hosts),
+            sensitive=sorted(set(sensitive)),
         )
         if not opened:
             raise BatchNotDraft
         batch = Batch.objects.select_related("project").get(id=batch_id)
-        line = Line(
-            "batch.published",
-            "batch",
-            batch_id,
-            batch.project.organisation_id,
-            details={"tasks": batch.tasks_count, "answers_per_task": batch.answers_per_task},
-        )
-        record(actor=actor, now=now, line=line)
-    return batch
+        _published_line(actor, now, batch)
+        begin_turns(actor=actor, now=now, batch=batch)
+    return Batch.objects.select_related("project").get(id=batch_id)
+
+
+def _published_line(actor: Actor, now: Moment, batch: Batch) -> None:
+    """The line says which tasks there are, so that who got which can be found again."""
+    first = Task.objects.filter(batch_id=batch.id).aggregate(first=Min("position"))["first"]
+    details = {
+        "tasks": batch.tasks_count,
+        "answers_per_task": batch.answers_per_task,
+        "first": first,
+        "project": batch.project_id,
+        "sensitive": batch.sensitive,
+    }
+    line = Line(
+        "batch.published", "batch", batch.id, batch.project.organisation_id, details=details
+    )
+    record(actor=actor, now=now, line=line)
 
 
 def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int, readers: int) -> Batch:
@@ -89,8 +115,12 @@ def add_places(*, actor: Actor, now: Moment, batch_id: str, answers: int, reader
         batch.readers_max += readers
         batch.readers_left += readers
         batch.save(update_fields=["answers_per_task", "state", "readers_max", "readers_left"])
-        _in_order(Task.objects.filter(batch_id=batch_id)).update(
+        tasks = Task.objects.filter(batch_id=batch_id)
+        _in_order(tasks.filter(pulled_at__isnull=True)).update(
             places=F("places") + answers, wanted=F("wanted") + answers
+        )
+        _in_order(tasks.filter(pulled_at__isnull=False)).update(
+            pulled_places=F("pulled_places") + answers, wanted=F("wanted") + answers
         )
         line = Line("batch.answers_added", "batch", batch_id, details={"answers": answers})
         record(actor=actor, now=now, line=line)
@@ -129,6 +159,7 @@ def close_batch(*, actor: Actor, now: Moment, batch_id: str) -> Batch:
         if not closed:
             raise BatchNotOpen
         _in_order(Task.objects.filter(batch_id=batch_id, places__gt=0)).update(places=0)
+        Task.objects.filter(batch_id=batch_id, pulled_places__gt=0).update(pulled_places=0)
         batch = Batch.objects.select_related("project").get(id=batch_id)
         line = Line("batch.ended", "batch", batch_id, batch.project.organisation_id)
         announce(actor=actor, now=now, line=line)
@@ -176,6 +207,9 @@ def finish_batches(*, actor: Actor, now: Moment) -> int:
 def _used_up(batch_id: str) -> bool:
     return not (
         Task.objects.filter(batch_id=batch_id, places__gt=0).exists()
+        or Task.objects.filter(
+            batch_id=batch_id, pulled_at__isnull=False, pulled_places__gt=0
+        ).exists()
         or Assignment.objects.filter(batch_id=batch_id, state=AssignmentState.TAKEN).exists()
     )
 

@@ -4,6 +4,7 @@ Neither is held against the worker (ASG-4). A batch that has ended gets no place
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -14,14 +15,15 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
 from ouvrage.work.actions.reworks import end_reworks
+from ouvrage.work.actions.turns import give_back_turn
 from ouvrage.work.models import Assignment, Batch, Task
-from ouvrage.work.rules import AssignmentState, BatchState
+from ouvrage.work.rules import AssignmentState, BatchState, TurnsState
 
 
 def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
     """The task is free for others again; nothing is held against the worker (ASG-4)."""
     assignment = (
-        Assignment.objects.select_related("project")
+        Assignment.objects.select_related("project", "batch")
         .filter(id=assignment_id, worker_id=actor.id)
         .first()
     )
@@ -30,7 +32,7 @@ def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
     with transaction.atomic():
         mine = Assignment.objects.filter(id=assignment_id)
         if mine.filter(state=AssignmentState.TAKEN).update(state=AssignmentState.RETURNED):
-            _give_up(actor, now, [assignment])
+            free_tasks(actor=actor, now=now, rows=[assignment])
             line = Line(
                 "task.returned", "assignment", assignment_id, assignment.project.organisation_id
             )
@@ -53,19 +55,30 @@ def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX
             .order_by("id")
             .values_list("id", flat=True)[:limit]
         )
-        rows = list(Assignment.objects.filter(id__in=ids))
+        rows = list(Assignment.objects.filter(id__in=ids).select_related("batch", "project"))
         Assignment.objects.filter(id__in=ids, state=AssignmentState.TAKEN).update(
             state=AssignmentState.EXPIRED
         )
-        _give_up(actor, now, rows)
-        lines = [Line("task.lease_ended", "assignment", row.id) for row in rows]
+        free_tasks(actor=actor, now=now, rows=rows)
+        lines = [
+            Line("task.lease_ended", "assignment", row.id, row.project.organisation_id)
+            for row in rows
+        ]
         record_many(actor=actor, now=now, lines=lines)
     return len(rows)
 
 
-def _give_up(actor: Actor, now: Moment, rows: list[Assignment]) -> None:
-    """Places are free again; a rework had none, and leaves its first answer to a decision."""
-    _free_places([row.task_id for row in rows if row.redoes_id is None])
+def free_tasks(*, actor: Actor, now: Moment, rows: Sequence[Assignment]) -> None:
+    """Places of assignments that ended are free again, and do not count against a turn that lasts.
+
+    A rework had no place, and leaves its first answer to a decision. Called by what ended them,
+    with its own line; the rows come with their batches.
+    """
+    ordinary = [row for row in rows if row.redoes_id is None]
+    _free_places([row.task_id for row in ordinary])
+    for row in ordinary:
+        if row.batch.turns == TurnsState.DEALT:
+            give_back_turn(actor=actor, now=now, batch_id=row.batch_id, worker_id=row.worker_id)
     reworks = [row.id for row in rows if row.redoes_id is not None]
     if reworks:
         end_reworks(actor=actor, now=now, assignment_ids=reworks)
@@ -73,6 +86,8 @@ def _give_up(actor: Actor, now: Moment, rows: list[Assignment]) -> None:
 
 def _free_places(task_ids: list[str]) -> None:
     """A place of each named task is open again, unless its batch has ended.
+
+    The place of a task that was pulled waits with its others.
 
     The batches are locked first, so that one that is being ended cannot get a place back, and
     tasks are written in the order of their positions, as everywhere.
@@ -87,4 +102,6 @@ def _free_places(task_ids: list[str]) -> None:
         .order_by("project_id", "position")
         .values_list("id", flat=True)
     ):
-        Task.objects.filter(id=task_id).update(places=F("places") + freed[task_id])
+        named, more = Task.objects.filter(id=task_id), freed[task_id]
+        if not named.filter(pulled_at__isnull=True).update(places=F("places") + more):
+            named.update(pulled_places=F("pulled_places") + more)

@@ -9,7 +9,10 @@ ends. A submission's answer is never changed (triggers on both databases).
 from ouvrage.work.models.answers import Assignment, Submission, WorkerProject
 from ouvrage.work.models.batches import Batch, Task
 from ouvrage.work.models.blocks import Block
+from ouvrage.work.models.health import Pause, Wellbeing, WorkedHour
 from ouvrage.work.models.projects import Instructions, Media, Project, Upload
+from ouvrage.work.models.stops import Stop
+from ouvrage.work.models.turns import Turn, Visit
 
 __all__ = [
     "Assignment",
@@ -17,9 +20,15 @@ __all__ = [
     "Block",
     "Instructions",
     "Media",
+    "Pause",
     "Project",
+    "Stop",
     "Submission",
     "Task",
+    "Turn",
     "Upload",
+    "Visit",
+    "Wellbeing",
+    "WorkedHour",
     "WorkerProject",
 ]

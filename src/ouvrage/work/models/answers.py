@@ -40,7 +40,7 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     state = models.CharField(
-        max_length=9, choices=[(value.value, value.value) for value in AssignmentState]
+        max_length=12, choices=[(value.value, value.value) for value in AssignmentState]
     )
     taken_at = models.DateTimeField()
     lease_until = models.DateTimeField()

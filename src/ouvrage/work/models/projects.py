@@ -35,6 +35,7 @@ class Project(models.Model):
     review_days = models.PositiveSmallIntegerField(default=3)
     instructions_version = models.PositiveIntegerField(default=0)
     paused = models.BooleanField(default=False)
+    screening = models.JSONField(default=dict)
     tasks_imported = models.PositiveIntegerField(default=0)
     median_seconds = models.FloatField(null=True)
     measured_workers = models.PositiveIntegerField(default=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from ouvrage.base.limits import EXPORT_CHUNK_ROWS, PAGE_ROWS
 from ouvrage.base.moment import Moment
@@ -185,7 +185,10 @@ def open_counts(batch_id: str) -> dict[str, int]:
 
     Read in the order in which work goes on, so that what moves meanwhile is never missed.
     """
-    places = Task.objects.filter(batch_id=batch_id).aggregate(sum=Sum("places"))["sum"] or 0
+    both = Task.objects.filter(batch_id=batch_id).aggregate(
+        sum=Sum(F("places") + F("pulled_places"))
+    )
+    places = both["sum"] or 0
     row = batch_progress(batch_id)
     return {
         "places": places,

@@ -1,5 +1,6 @@
 """What workers read: offers, what they have in hand, what became of their answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,11 +19,12 @@ from ouvrage.work.models import (
     Task,
     WorkerProject,
 )
-from ouvrage.work.queries.eligibility import open_batches, refused_batches
+from ouvrage.work.queries.eligibility import OpenBatch, open_batches, refused_batches
 from ouvrage.work.rules import (
     AssignmentState,
     OfferStanding,
     SubmissionState,
+    TurnsState,
     is_confidentiality_over,
     is_piloted,
     offer_key,
@@ -92,7 +94,7 @@ def offers(worker_id: str, *, language: str = "", now: Moment | None = None) -> 
     Batches that a condition of `eligibility` refuses the worker are left out.
     """
     moment = now or utc_now()
-    batches = open_batches(worker_id)
+    batches = open_batches(worker_id, moment)
     refused = refused_batches(worker_id, batches, moment)
     allowed = [batch for batch in batches if batch.id not in refused]
     open_since: dict[str, Moment] = {}
@@ -103,9 +105,7 @@ def offers(worker_id: str, *, language: str = "", now: Moment | None = None) -> 
     projects = list(Project.objects.filter(id__in=open_since))
     if language:
         projects = [row for row in projects if language in row.languages]
-    return _offer_rows(worker_id, projects, open_since, [row.id for row in allowed])[
-        :OFFERS_SHOWN_MAX
-    ]
+    return _offer_rows(worker_id, projects, open_since, allowed)[:OFFERS_SHOWN_MAX]
 
 
 def is_unnamed_too_long(project: Project, today: date) -> bool:
@@ -117,10 +117,10 @@ def _offer_rows(
     worker_id: str,
     projects: list[Project],
     open_since: dict[str, Moment],
-    batch_ids: list[str],
+    allowed: Sequence[OpenBatch],
 ) -> list[OfferRow]:
     ids = [project.id for project in projects]
-    left = _left(worker_id, ids, batch_ids)
+    left = _left(worker_id, ids, allowed)
     held = dict(_held(worker_id).values_list("project_id", "id"))
     reads = WorkerProject.objects.filter(worker_id=worker_id, project_id__in=ids)
     read = dict(reads.values_list("project_id", "instructions_read"))
@@ -176,20 +176,24 @@ def _offer_row(
     )
 
 
-def _left(worker_id: str, project_ids: list[str], batch_ids: list[str]) -> dict[str, int]:
-    """How many open tasks of each project's batches the worker has not had."""
-    free = Task.objects.filter(project_id__in=project_ids, places__gt=0, batch_id__in=batch_ids)
-    counts = dict(free.values_list("project_id").annotate(count=Count("id")))
+def _left(worker_id: str, project_ids: list[str], allowed: Sequence[OpenBatch]) -> dict[str, int]:
+    """How many open tasks of each project the worker has not had; in a turn, what is left of it."""
+    ids = [batch.id for batch in allowed]
+    where = {"project_id__in": project_ids, "batch_id__in": ids}
+    free = Task.objects.filter(places__gt=0, **where)
+    counts = dict(free.values_list("batch_id").annotate(count=Count("id")))
     had = Assignment.objects.filter(
-        worker_id=worker_id,
-        project_id__in=project_ids,
-        redoes__isnull=True,
-        task__places__gt=0,
-        batch_id__in=batch_ids,
+        worker_id=worker_id, redoes__isnull=True, task__places__gt=0, **where
     )
-    for project_id, count in had.values_list("project_id").annotate(count=Count("id")):
-        counts[project_id] -= count
-    return counts
+    for batch_id, count in had.values_list("batch_id").annotate(count=Count("id")):
+        counts[batch_id] -= count
+    left: dict[str, int] = {}
+    for batch in allowed:
+        most = counts.get(batch.id, 0)
+        if batch.turns == TurnsState.DEALT and batch.turn is not None:
+            most = min(most, batch.turn.tasks_left)
+        left[batch.project_id] = left.get(batch.project_id, 0) + most
+    return left
 
 
 def _held(worker_id: str) -> QuerySet[Assignment]:
@@ -226,8 +230,9 @@ def unfinished(worker_id: str) -> list[UnfinishedRow]:
 
 def example_task(project_id: str, worker_id: str, *, now: Moment | None = None) -> Task | None:
     """A task that this worker could take, for the preview; None when none is left."""
-    batches = open_batches(worker_id, project_id=project_id)
-    refused = refused_batches(worker_id, batches, now or utc_now())
+    moment = now or utc_now()
+    batches = open_batches(worker_id, moment, project_id=project_id)
+    refused = refused_batches(worker_id, batches, moment)
     allowed = [row.id for row in batches if row.id not in refused]
     mine = Assignment.objects.filter(worker_id=worker_id, project_id=project_id)
     free = Task.objects.filter(project_id=project_id, places__gt=0, batch_id__in=allowed).exclude(

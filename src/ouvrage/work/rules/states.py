@@ -1,4 +1,4 @@
-"""The lives of batches, assignments and submissions."""
+"""The lives of batches, assignments, submissions, and of tasks that end without an answer."""
 
 from enum import StrEnum
 
@@ -16,13 +16,48 @@ class BatchState(StrEnum):
 PUBLISHED_STATES = frozenset({BatchState.OPEN, BatchState.FINISHED, BatchState.ENDED})
 
 
+class TurnsState(StrEnum):
+    """How an open batch is shared out: to all; or a window to register, turns dealt, then to all.
+
+    >>> [state.value for state in TurnsState]
+    ['open', 'window', 'dealt']
+    """
+
+    OPEN = "open"
+    WINDOW = "window"
+    DEALT = "dealt"
+
+
 class AssignmentState(StrEnum):
-    """The life of an assignment; an expired one may still be submitted."""
+    """The life of an assignment; an expired one may still be submitted.
+
+    The last three end it without an answer that counts, on paid time.
+    """
 
     TAKEN = "taken"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     EXPIRED = "expired"
+    SCREENED_OUT = "screened_out"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
+class StopKind(StrEnum):
+    """Why a task ended without an answer."""
+
+    SCREEN_OUT = "screen_out"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+    MISLABELLED = "mislabelled"
+
+
+class StopState(StrEnum):
+    """What becomes of the time of a stopped task: paid, or a person looks at it first."""
+
+    PAID = "paid"
+    WAITING = "waiting"
+    DENIED = "denied"
 
 
 class SubmissionState(StrEnum):

@@ -50,9 +50,10 @@ def test_task_without_files_elsewhere_loads_from_nowhere_else() -> None:
     scene = make_scene()
     client = logged_in(scene.worker)
     page = client.get(address("project", scene.project.id))
-    assert "img-src 'self' data:;" in page.headers["Content-Security-Policy"]
+    policy = page.headers["Content-Security-Policy"].split("; ")
+    assert "img-src 'self' data:" in policy
     assert "Files from other hosts" not in page.content.decode()
-    assert "media-src 'self';" in page.headers["Content-Security-Policy"]
+    assert "media-src 'self'" in policy
 
 
 def test_more_hosts_than_can_be_named_are_refused() -> None:

@@ -1,0 +1,184 @@
+"""What workers choose for their health, the hours counted, the breaks begun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+import orjson
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Case, F, Value, When
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import Refusal, refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.moment import Moment, Span
+from ouvrage.journal.actions import Line, record
+from ouvrage.work import statements
+from ouvrage.work.errors import Missing, NoBreakDue, OutOfRange, TimeZoneUnknown
+from ouvrage.work.models import Pause, Submission, Wellbeing
+from ouvrage.work.queries.health import health
+from ouvrage.work.rules import ANY, OwnLimits, sensitive_refusals
+from ouvrage.work.statements import stamp
+
+HOURS_OF_A_DAY = 24
+
+
+def choose_sensitive(
+    *, actor: Actor, now: Moment, sensitive: Sequence[str], exposure_minutes: int | None
+) -> None:
+    """The worker is offered tasks of these sensitive categories and of no other, up to that cap.
+
+    Without minutes the agreed cap holds. What they hold now stays theirs.
+    """
+    most = settings.AGREEMENT.limits.exposure_minutes_a_day
+    refusals = list(sensitive_refusals(sensitive))
+    if exposure_minutes is not None and not 1 <= exposure_minutes <= most:
+        refusals.append(
+            OutOfRange(field="exposure_minutes", value=exposure_minutes, least=1, most=most)
+        )
+    refuse_all(refusals)
+    chosen = sorted(set(sensitive))
+    _choose(
+        actor,
+        now,
+        "wellbeing.sensitive_chosen",
+        {"sensitive": chosen, "exposure_minutes": exposure_minutes},
+    )
+
+
+def set_limits(*, actor: Actor, now: Moment, limits: OwnLimits) -> None:
+    """The worker's own limits hold from now on; nothing set limits nothing."""
+    refuse_all(_limit_refusals(limits))
+    _choose(
+        actor,
+        now,
+        "wellbeing.limits_set",
+        {
+            "hours_a_day": limits.hours_a_day,
+            "day_from": limits.day_from,
+            "day_until": limits.day_until,
+            "time_zone": limits.time_zone or "UTC",
+            "lifted_until": None,
+        },
+    )
+
+
+def _limit_refusals(limits: OwnLimits) -> list[Refusal]:
+    found: list[Refusal] = []
+    hours = settings.AGREEMENT.limits.work_hours_a_day
+    ranges = (
+        ("hours_a_day", limits.hours_a_day, 1, hours),
+        ("day_from", limits.day_from, 0, HOURS_OF_A_DAY - 1),
+        ("day_until", limits.day_until, 0, HOURS_OF_A_DAY),
+    )
+    for name, value, least, most in ranges:
+        if value is not None and not least <= value <= most:
+            found.append(OutOfRange(field=name, value=value, least=least, most=most))
+    for name, value, other in (
+        ("day_from", limits.day_from, limits.day_until),
+        ("day_until", limits.day_until, limits.day_from),
+    ):
+        if value is None and other is not None:
+            found.append(Missing(field=name))
+    if limits.time_zone and limits.time_zone not in available_timezones():
+        found.append(TimeZoneUnknown(field="time_zone", value=limits.time_zone[:60]))
+    return found
+
+
+def _choose(actor: Actor, now: Moment, action: str, values: dict[str, object]) -> None:
+    with transaction.atomic():
+        Wellbeing.objects.update_or_create(worker_id=actor.id, defaults=values)
+        # What somebody can bear to see is nobody else's: the line says that they chose, not what.
+        record(actor=actor, now=now, line=Line(action, "person", actor.id))
+
+
+def lift_limits(*, actor: Actor, now: Moment) -> None:
+    """The worker goes on past their own limit, until it would have ended."""
+    until = health(actor.id, now).own_limit_until
+    if until is None:
+        return
+    with transaction.atomic():
+        Wellbeing.objects.filter(worker_id=actor.id).update(lifted_until=until)
+        record(actor=actor, now=now, line=Line("wellbeing.limits_lifted", "person", actor.id))
+
+
+def begin_break(*, actor: Actor, now: Moment) -> Pause:
+    """The worker's break from sensitive tasks has begun; a second call finds it.
+
+    Called by `pay.begin_break`, which pays it. It is on the time of the batch of their latest
+    sensitive answer.
+    """
+    agreed = settings.AGREEMENT.limits
+    minutes = agreed.exposure_break_after_minutes
+    with transaction.atomic():
+        due = Wellbeing.objects.filter(
+            worker_id=actor.id,
+            stretch_seconds__gte=minutes * 60,
+            stretch_at__gt=now - Span(minutes=minutes),
+        ).update(stretch_seconds=0)
+        if not due:
+            begun = Pause.objects.filter(worker_id=actor.id, until__gt=now).first()
+            if begun is None:
+                raise NoBreakDue(minutes=minutes)
+            return begun
+        latest = (
+            Submission.objects.filter(worker_id=actor.id).exclude(batch__sensitive=[])
+        ).order_by("-id")[0]
+        length = Span(minutes=agreed.exposure_break_minutes)
+        pause = Pause.objects.create(
+            id=new_id(now),
+            worker_id=actor.id,
+            batch_id=latest.batch_id,
+            begun_at=now,
+            until=now + length,
+            seconds=int(length.total_seconds()),
+        )
+        record(actor=actor, now=now, line=Line("break.begun", "break", pause.id))
+    return pause
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Work since `begun`, in seconds, on a task of these sensitive categories (a JSON list)."""
+
+    begun: Moment
+    seconds: int
+    sensitive: str = "[]"
+
+
+def count_work(
+    *,
+    actor: Actor,
+    now: Moment,
+    cursor: CursorWrapper,
+    hours: Hours,
+) -> None:
+    """The seconds stand with the worker's hours, and with those of the sensitive categories.
+
+    Never more than the clock says has passed. Not journalled: what was done in them is.
+    """
+    assert connection.in_atomic_block
+    seconds = min(hours.seconds, max(0, int((now - hours.begun).total_seconds())))
+    if not seconds:
+        return
+    sensitive = sorted(orjson.loads(hours.sensitive))
+    values = {
+        "worker": actor.id,
+        "hour": stamp(now.replace(minute=0, second=0, microsecond=0)),
+        "seconds": seconds,
+        "begun": stamp(hours.begun),
+        "now": stamp(now),
+    }
+    for category in ("", ANY, *sensitive) if sensitive else ("",):
+        cursor.execute(statements.COUNT_WORK, {**values, "category": category})
+    if sensitive:
+        pause = Span(minutes=settings.AGREEMENT.limits.exposure_break_after_minutes)
+        Wellbeing.objects.filter(worker_id=actor.id).update(
+            stretch_seconds=Case(
+                When(stretch_at__gt=now - pause, then=F("stretch_seconds") + seconds),
+                default=Value(seconds),
+            ),
+            stretch_at=now,
+        )
