@@ -164,11 +164,3 @@ class ReturnReasonMissing(Refusal):
     """The worker reads why the payment came back. Write it, then send again."""
 
     code = "return_reason_missing"
-
-
-class FundsShort(Refusal):
-    """The batch's reserve and the guarantee fund hold too little for this payment. Once an operator
-    has added to the fund, it can be decided again."""
-
-    code = "funds_short"
-    kind = RefusalKind.CONFLICT

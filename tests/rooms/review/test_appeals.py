@@ -7,12 +7,13 @@ import pytest
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import Moment
+from ouvrage.base.money import Money
 from ouvrage.journal.models import Outbox
 from ouvrage.ledger import queries as ledger
+from ouvrage.ledger import recipes
 from ouvrage.ledger.models import Entry
 from ouvrage.pay import actions as pay_actions
 from ouvrage.pay import queries as pay
-from ouvrage.pay.errors import FundsShort
 from ouvrage.pay.models import Credit
 from ouvrage.people.errors import PartyToCase
 from ouvrage.people.models import Organisation, Person
@@ -58,6 +59,14 @@ def due(sent: Submission) -> int:
     """What the worker of the answer has earned, without the reading."""
     read = pay.earnings(sent.worker_id).readings_pay
     return (ledger.due(sent.worker_id, "EUR") - read).micros
+
+
+def spend_quality(sent: Submission) -> None:
+    """Nothing is left of what the batch set aside for time."""
+    left = ledger.quality_of_batch(sent.batch_id, "EUR")
+    spent = ("test", "spent", sent.batch_id, sent.project_id, make_worker().id, left, ())
+    earning = recipes.Earning(*spent, Money.zero("EUR"))
+    recipes.pay_time(actor=JOB, now=NOW, earning=earning, source=recipes.Source.QUALITY)
 
 
 def sound() -> bool:
@@ -182,14 +191,23 @@ def test_an_owed_time_counts_like_a_paid_one() -> None:
     sent = make_refused()
     review.close_refusals(actor=JOB, now=OVER)
     assert Credit.objects.get().state == "owed"
-    with pytest.raises(FundsShort):
-        overturn(sent)
-    assert state_of(sent) == "closed"
-    fill_guarantee()
     overturn(sent)
+    assert (state_of(sent), due(sent)) == ("accepted", 0)
+    assert Credit.objects.filter(state="owed").count() == 2
+    fill_guarantee()
     pay_actions.pay_credits(actor=JOB, now=OVER)
     assert due(sent) == 60_000 + 181
     assert sound()
+
+
+def test_interest_that_nobody_can_pay_yet_is_owed_and_the_reward_paid() -> None:
+    sent = make_refused()
+    spend_quality(sent)
+    overturn(sent)
+    assert (due(sent), Credit.objects.get(kind="appeal").pay_micros) == (60_000, 181)
+    fill_guarantee()
+    pay_actions.pay_credits(actor=JOB, now=OVER)
+    assert (due(sent), ledger.book_faults()) == (60_000 + 181, [])
 
 
 def test_nobody_overturns_in_their_own_case() -> None:

@@ -8,7 +8,7 @@ is taken on it.
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
@@ -22,7 +22,7 @@ from ouvrage.ledger.recipes import Source
 from ouvrage.pay.models import Credit
 from ouvrage.pay.queries import current_terms, earning_of, reading_pay, terms_of
 from ouvrage.pay.rules import CreditKind, CreditState
-from ouvrage.work.models import Batch
+from ouvrage.work.models import Batch, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +41,47 @@ def credit_time(*, actor: Actor, now: Moment, draft: CreditDraft) -> Credit:
     """The time is paid, or owed until a reserve can pay; a second call gives the first's credit."""
     with transaction.atomic():
         terms = terms_of(draft.batch_id) if draft.batch_id else current_terms(now)
-        batch = Batch.objects.select_related("project").filter(id=draft.batch_id).first()
-        currency = batch.project.currency if batch else settings.CURRENCY
         seconds = max(0, min(draft.seconds, draft.cap_seconds))
-        credit, made = Credit.objects.get_or_create(
-            kind=draft.kind,
-            subject_id=draft.subject_id,
-            defaults={
-                "id": new_id(now),
-                "worker_id": draft.worker_id,
-                "batch_id": draft.batch_id,
-                "project_id": batch.project_id if batch else "",
-                "seconds": max(0, draft.seconds),
-                "cap_seconds": draft.cap_seconds,
-                "pay_micros": reading_pay(seconds, terms, currency).micros,
-                "currency": currency,
-                "state": CreditState.OWED,
-                "at": now,
-            },
-        )
-        if made:
-            details = {"seconds": seconds, "amount": str(credit.pay), "kind": str(draft.kind)}
-            line = Line("time.credited", "credit", credit.id, _client(batch), details=details)
-            record(actor=actor, now=now, line=line)
-            _pay(actor, now, credit)
+        pay = reading_pay(seconds, terms, settings.CURRENCY)
+        return _credited(actor, now, draft, pay)
+
+
+def owe_appeal(*, actor: Actor, now: Moment, submission: Submission, amount: Money) -> Credit:
+    """What a won appeal pays is owed, since neither reserve nor fund holds it now; once for each.
+
+    Called by `settle_overturned`, in the transaction of the verdict.
+    """
+    assert connection.in_atomic_block
+    draft = CreditDraft(
+        CreditKind.APPEAL, submission.id, submission.worker_id, 0, 0, submission.batch_id
+    )
+    return _credited(actor, now, draft, amount)
+
+
+def _credited(actor: Actor, now: Moment, draft: CreditDraft, pay: Money) -> Credit:
+    batch = Batch.objects.select_related("project").filter(id=draft.batch_id).first()
+    credit, made = Credit.objects.get_or_create(
+        kind=draft.kind,
+        subject_id=draft.subject_id,
+        defaults={
+            "id": new_id(now),
+            "worker_id": draft.worker_id,
+            "batch_id": draft.batch_id,
+            "project_id": batch.project_id if batch else "",
+            "seconds": max(0, draft.seconds),
+            "cap_seconds": draft.cap_seconds,
+            "pay_micros": pay.micros,
+            "currency": pay.currency,
+            "state": CreditState.OWED,
+            "at": now,
+        },
+    )
+    if made:
+        seconds = max(0, min(draft.seconds, draft.cap_seconds))
+        details = {"seconds": seconds, "amount": str(credit.pay), "kind": str(draft.kind)}
+        line = Line("time.credited", "credit", credit.id, _client(batch), details=details)
+        record(actor=actor, now=now, line=line)
+        _pay(actor, now, credit)
     return credit
 
 

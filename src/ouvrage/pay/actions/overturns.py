@@ -1,5 +1,6 @@
 """A won appeal is paid: the reward, less what its time was paid, and interest (DEC-3)."""
 
+from collections.abc import Sequence
 from itertools import product
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.recipes import Earning, Source
-from ouvrage.pay.errors import FundsShort
+from ouvrage.pay.actions.credits import owe_appeal
 from ouvrage.pay.models import Credit
 from ouvrage.pay.queries import earning_of, terms_of
 from ouvrage.pay.rules import CreditKind, interest_micros
@@ -28,8 +29,8 @@ def settle_overturned(*, actor: Actor, now: Moment, submission: Submission) -> M
 
     A refused one is paid from what is reserved for it. The reserve of a closed one went back, so
     the quality reserve pays, else the guarantee fund, less what its time was paid or is owed.
-    `FundsShort` when they cannot. Called by `review`, in the transaction of the verdict, with the
-    submission as it was before.
+    What they cannot pay is owed until they can. Called by `review`, in the transaction of the
+    verdict, with the submission as it was before.
     """
     assert connection.in_atomic_block
     project = submission.project
@@ -47,7 +48,9 @@ def settle_overturned(*, actor: Actor, now: Moment, submission: Submission) -> M
     days = (now - submission.accept_at).days
     yearly = settings.AGREEMENT.reserves.interest_permille_a_year
     interest = Money(interest_micros(reward.micros, days, yearly), project.currency)
-    _pay(actor, now, earning, interest, RESERVES if closed else (Source.RESERVED,))
+    unpaid = _unpaid_part(actor, now, earning, interest, RESERVES if closed else (Source.RESERVED,))
+    if unpaid:
+        owe_appeal(actor=actor, now=now, submission=submission, amount=unpaid)
     line = Line(
         "answer.settled_late",
         "submission",
@@ -65,21 +68,31 @@ def _unpaid(submission_id: str, reward: Money) -> Money:
     return max(reward - credited, Money.zero(reward.currency))
 
 
-def _pay(
-    actor: Actor, now: Moment, earning: Earning, interest: Money, sources: tuple[Source, ...]
-) -> None:
-    for source, interest_source in product(sources, RESERVES):
-        try:
-            with transaction.atomic():
-                recipes.overturn(
-                    actor=actor,
-                    now=now,
-                    earning=earning,
-                    source=source,
-                    interest=interest,
-                    interest_source=interest_source,
-                )
-        except InsufficientFunds:
-            continue
-        return
-    raise FundsShort
+def _unpaid_part(
+    actor: Actor, now: Moment, earning: Earning, interest: Money, sources: Sequence[Source]
+) -> Money:
+    """What no source holds: nothing, the interest alone, or the reward with it."""
+    nothing = Money.zero(interest.currency)
+    if any(_paid(actor, now, earning, interest, pair) for pair in product(sources, RESERVES)):
+        return nothing
+    if any(_paid(actor, now, earning, nothing, (source, source)) for source in sources):
+        return interest
+    return earning.reward + interest
+
+
+def _paid(
+    actor: Actor, now: Moment, earning: Earning, interest: Money, sources: tuple[Source, Source]
+) -> bool:
+    try:
+        with transaction.atomic():
+            recipes.overturn(
+                actor=actor,
+                now=now,
+                earning=earning,
+                source=sources[0],
+                interest=interest,
+                interest_source=sources[1],
+            )
+    except InsufficientFunds:
+        return False
+    return True

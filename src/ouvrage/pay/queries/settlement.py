@@ -42,7 +42,9 @@ def settlement_faults() -> list[str]:
 
 
 def _without_credit(submission_ids: list[str]) -> list[str]:
-    """Those whose time was not paid either: an overturned refusal pays what its time did not."""
-    credits = Credit.objects.filter(kind=CreditKind.REFUSED, subject_id__in=submission_ids)
+    """Those without a credit either: an overturned refusal pays what its time was not paid, and is
+    owed while the funds are short."""
+    kinds = [CreditKind.REFUSED, CreditKind.APPEAL]
+    credits = Credit.objects.filter(kind__in=kinds, subject_id__in=submission_ids)
     credited = set(credits.values_list("subject_id", flat=True))
     return [subject for subject in submission_ids if subject not in credited]

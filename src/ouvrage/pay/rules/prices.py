@@ -20,7 +20,7 @@ MEASURED_WORKERS_LEAST = 10
 
 
 class CreditKind(StrEnum):
-    """Why time is paid that no accepted answer pays."""
+    """Why something is paid that no accepted answer pays; an appeal, while the funds are short."""
 
     SCREEN_OUT = "screen_out"
     BROKEN = "broken"
@@ -30,6 +30,7 @@ class CreditKind(StrEnum):
     QUALIFICATION = "qualification"
     CORRECTION = "correction"
     BREAK = "break"
+    APPEAL = "appeal"
 
 
 class CreditState(StrEnum):

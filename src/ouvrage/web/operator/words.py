@@ -27,6 +27,7 @@ CREDITS = {
     "qualification": N_("A test"),
     "correction": N_("Corrected time"),
     "break": N_("A paid break"),
+    "appeal": N_("A won appeal"),
 }
 ORGANISATION_KINDS = {
     "commercial": N_("A company"),
