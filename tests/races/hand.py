@@ -30,6 +30,7 @@ from ouvrage.work.errors import NothingLeft, TaskFull  # noqa: E402
 from ouvrage.work.models import Assignment, Batch, Submission, Task  # noqa: E402
 from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
 from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
+from tests.races import payouts  # noqa: E402
 
 LATER = NOW + timedelta(hours=2)
 YES = {"money": "yes"}
@@ -241,6 +242,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     send,
     send_late,
     take,
+    *payouts.PARTS,
 )
 
 

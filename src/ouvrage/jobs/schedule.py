@@ -10,6 +10,7 @@ from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs import (
     accept_due,
     appeals_due,
+    ask_monthly_payouts,
     close_readings,
     close_refusals,
     close_tests,
@@ -69,6 +70,7 @@ SCHEDULE = (
     Job("send_digests", Span(minutes=1), send_digests.run, rows_max=LETTERS_ROUND_MAX),
     Job("tell_available", Span(hours=1), tell_available.run),
     Job("close_refusals", Span(minutes=1), close_refusals.run),
+    Job("ask_monthly_payouts", Span(hours=1), ask_monthly_payouts.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

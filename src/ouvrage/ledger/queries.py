@@ -104,6 +104,18 @@ def due(worker_id: str, currency: str) -> Money:
     return _balance(Q(kind=AccountKind.DUE, owner_id=worker_id, currency=currency), currency)
 
 
+def dues(worker_ids: Sequence[str], currency: str) -> dict[str, int]:
+    """What is due to each of the workers who have earned, in micro-units."""
+    rows = Account.objects.filter(kind=AccountKind.DUE, owner_id__in=worker_ids, currency=currency)
+    return dict(rows.values_list("owner_id", "balance_micros"))
+
+
+def transit_balances() -> dict[str, int]:
+    """What is on its way in each payout that has not ended, in micro-units."""
+    rows = Account.objects.filter(kind=AccountKind.TRANSIT, balance_micros__gt=0)
+    return dict(rows.values_list("owner_id", "balance_micros"))
+
+
 def _balance(where: Q, currency: str) -> Money:
     micros = Account.objects.filter(where).aggregate(sum=Sum("balance_micros"))["sum"]
     return Money(micros or 0, currency)

@@ -164,3 +164,10 @@ class ReturnReasonMissing(Refusal):
     """The worker reads why the payment came back. Write it, then send again."""
 
     code = "return_reason_missing"
+
+
+class PayoutFileSent(Refusal):
+    """This file was sent or withdrawn before. Look at the state of its payouts."""
+
+    code = "payout_file_sent"
+    kind = RefusalKind.CONFLICT

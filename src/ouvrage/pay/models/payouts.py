@@ -45,6 +45,7 @@ class PayoutFile(models.Model):
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     @property
     def total(self) -> Money:

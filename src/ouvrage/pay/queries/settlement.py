@@ -1,7 +1,10 @@
-"""The check that accepted answers, paid readings and credits were each paid exactly once."""
+"""The check that accepted answers, paid readings and credits were each paid exactly once, and that
+what is on its way to workers is what their payouts say.
+"""
 
 from ouvrage.ledger.queries import entry_count, paid_subjects
 from ouvrage.pay.models import Credit, Reading, ReadingState
+from ouvrage.pay.queries.payouts import payout_faults
 from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
@@ -11,7 +14,7 @@ CHUNK = 500
 
 def settlement_faults() -> list[str]:
     """One sentence per accepted answer without its pay, or pay without its answer; the same for
-    readings and credits.
+    readings and credits; and per payout whose money is not where its state says.
 
     A settlement's key can be used once, also by the appeal that overturns a refusal, so that two
     for one answer cannot be stored.
@@ -38,7 +41,7 @@ def settlement_faults() -> list[str]:
         extra = posted - len(paid)
         if extra > 0:
             faults.append(f"{extra} entries of kind {' or '.join(kinds)} have no work behind them")
-    return faults
+    return [*faults, *payout_faults()]
 
 
 def _without_credit(submission_ids: list[str]) -> list[str]:

@@ -9,6 +9,6 @@ FIELDS = (
         "how",
         N_("How the money reaches you"),
         N_("As you agreed it with the operator. For example: cash at the office in Antsirabe."),
-        characters_max=200,
+        characters_max=150,
     ),
 )

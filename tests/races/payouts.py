@@ -1,0 +1,132 @@
+"""What processes do in races over payouts; imported by `hand`, which has set Django up."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.core.management import call_command
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import Refusal
+from ouvrage.ledger import queries as ledger
+from ouvrage.ledger.models import Entry
+from ouvrage.pay import queries as pay
+from ouvrage.pay.actions import payouts
+from ouvrage.pay.models import Payout, PayoutFile
+from ouvrage.pay.rules import ReturnReason
+from ouvrage.people.models import Person
+from tests.factories.money import IDENTITY, earn
+from tests.factories.people import JOB, NOW, actor_of, make_worker
+
+LATER = NOW + timedelta(hours=1)
+PERSON = {name: value for name, value in IDENTITY.items() if name != "iban"}
+
+
+def prepare_payouts(workers: int) -> list[str]:
+    """People who are owed 5 EUR each and said how they are paid."""
+    call_command("migrate", verbosity=0)
+    people = [make_worker() for _ in range(workers)]
+    for person in people:
+        earn(person, "5")
+        choose_way(person.id)
+    return [person.id for person in people]
+
+
+def choose_way(worker: str) -> None:
+    """The worker says how they are paid."""
+    payouts.choose_payout_method(
+        actor=actor_of(Person.objects.get(id=worker)),
+        now=LATER,
+        rail="manual",
+        identity={**PERSON, "how": "Cash at the office"},
+    )
+
+
+def ask_for_payout(worker: str, key: str) -> str:
+    """The worker asks; what came of it."""
+    actor = Actor.person(worker)
+    try:
+        return payouts.ask_payout(actor=actor, now=LATER, client_key=str(key)).id
+    except Refusal as refusal:
+        return refusal.code
+
+
+def ask_monthly() -> int:
+    """The job makes payouts for everybody."""
+    return payouts.ask_monthly_payouts(actor=JOB, now=LATER)
+
+
+def make_file(key: str) -> str:
+    """An operator makes a file of what waits; what came of it."""
+    try:
+        file = payouts.make_payout_file(
+            actor=JOB, now=LATER, rail="manual", channel="", variant="csv", client_key=str(key)
+        )
+    except Refusal as refusal:
+        return refusal.code
+    return file.id
+
+
+def send_file(file_id: str) -> int:
+    """The file is sent; how many payouts were."""
+    try:
+        return payouts.send_payout_file(actor=JOB, now=LATER, file_id=file_id)
+    except Refusal:
+        return 0
+
+
+def withdraw_file(file_id: str) -> str:
+    """The file is withdrawn; what came of it."""
+    try:
+        payouts.withdraw_payout_file(actor=JOB, now=LATER, file_id=file_id)
+    except Refusal as refusal:
+        return refusal.code
+    return "withdrawn"
+
+
+def confirm_all(file_id: str) -> int:
+    """Every payout of the file has arrived."""
+    return payouts.confirm_payouts(actor=JOB, now=LATER, file_id=file_id, reference="x")
+
+
+def return_all(file_id: str) -> int:
+    """Every payout of the file came back; how many could be returned."""
+    done = 0
+    for row in pay.payouts_of_file(file_id):
+        try:
+            payouts.return_payout(
+                actor=JOB,
+                now=LATER,
+                payout_id=row.id,
+                reason=ReturnReason.NOT_COLLECTED,
+                explanation="Nobody came.",
+            )
+        except Refusal:
+            continue
+        done += 1
+    return done
+
+
+def report_payouts() -> dict[str, object]:
+    """What is in the database."""
+    return {
+        "states": dict(Counter(Payout.objects.values_list("state", flat=True))),
+        "files": PayoutFile.objects.filter(withdrawn_at=None).count(),
+        "entries": dict(Counter(Entry.objects.values_list("kind", flat=True))),
+        "due": sum(ledger.dues([row.id for row in Person.objects.all()], "EUR").values()),
+        "transit": sum(ledger.transit_balances().values()),
+        "faults": ledger.book_faults() + pay.payout_faults(),
+    }
+
+
+PARTS = (
+    ask_for_payout,
+    ask_monthly,
+    choose_way,
+    confirm_all,
+    make_file,
+    prepare_payouts,
+    report_payouts,
+    return_all,
+    send_file,
+    withdraw_file,
+)
