@@ -25,6 +25,8 @@ class ProjectDraft:
     answers_per_task: int = 3
     lease_seconds: int = 3600
     review_days: int = 3
+    screening_field: str = ""
+    screening_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

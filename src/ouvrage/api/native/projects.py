@@ -61,6 +61,8 @@ class ProjectBody(Schema):
     answers_per_task: int = 3
     lease_seconds: int = 3600
     review_days: int = 3
+    screening_field: str = ""
+    screening_values: list[str] = []
 
 
 class ProjectCreate(ProjectBody):
@@ -136,6 +138,8 @@ def change_project(request: Request, project_id: str, body: ProjectBody) -> obje
         answers_per_task=project.answers_per_task,
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
+        screening_field=str(project.screening.get("field", "")),
+        screening_values=tuple(project.screening.get("values", ())),
     )
     return actions.change_project(
         actor=request.auth, now=utc_now(), project_id=project.id, draft=_draft(before, body)
@@ -145,7 +149,7 @@ def change_project(request: Request, project_id: str, body: ProjectBody) -> obje
 def _draft(before: ProjectDraft, body: ProjectBody) -> ProjectDraft:
     """`before` with what was sent; a preset that was sent writes the template."""
     sent = body.dict(exclude_unset=True, exclude={*_OF_PRESETS, "instructions", "client_key"})
-    for name in ("data_categories", "languages"):
+    for name in ("data_categories", "languages", "screening_values"):
         if name in sent:
             sent[name] = tuple(sent[name])
     after = replace(before, **sent)

@@ -12,6 +12,7 @@ from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
 from ouvrage.pay.actions.overturns import settle_overturned
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
+from ouvrage.pay.actions.stops import approve_stop, begin_break, stop_task
 from ouvrage.pay.actions.tests import add_attempts, close_test, close_tests, open_test, send_test
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "add_answers",
     "add_attempts",
     "add_readings",
+    "approve_stop",
+    "begin_break",
     "begin_reading",
     "close_readings",
     "close_test",
@@ -34,4 +37,5 @@ __all__ = [
     "send_test",
     "settle",
     "settle_overturned",
+    "stop_task",
 ]

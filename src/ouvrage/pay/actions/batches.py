@@ -1,6 +1,7 @@
 """A batch is published, grown, ended and released, always together with its money."""
 
 import hashlib
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -43,9 +44,17 @@ from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 
 def publish_batch(
-    *, actor: Actor, now: Moment, batch_id: str, readers_max: int | None = None
+    *,
+    actor: Actor,
+    now: Moment,
+    batch_id: str,
+    readers_max: int | None = None,
+    sensitive: Sequence[str] = (),
 ) -> Batch:
     """The batch is open to workers and its full cost is reserved; else nothing changed.
+
+    `sensitive` are the categories of what may hurt in it (HLT-1); doors ask for them, and for
+    "none" in so many words.
 
     Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
     `InsufficientFunds` when less is available than the quote's total (PAY-8). The project is locked
@@ -65,23 +74,28 @@ def publish_batch(
             drawing = _drawing(batch)
         refuse_all([*publication_refusals(project, batch, readers_max, now), *drawing.refusals])
         terms = current_terms(now)
-        cost = quote(
-            project,
-            tasks=batch.tasks_count,
-            answers_per_task=batch.answers_per_task,
-            readers_max=readers_max,
-            terms=terms,
-        )
+        cost = _cost(batch, readers_max, terms)
         opened = work.open_batch(
             actor=actor,
             now=now,
             batch_id=batch_id,
             readers_max=cost.readers,
             media_hosts=drawing.media_hosts,
+            sensitive=sensitive,
         )
         _keep_terms(batch_id, terms)
         _reserve(actor, now, opened, cost, f"publish:{batch_id}")
     return opened
+
+
+def _cost(batch: Batch, readers_max: int | None, terms: Terms) -> Quote:
+    return quote(
+        batch.project,
+        tasks=batch.tasks_count,
+        answers_per_task=batch.answers_per_task,
+        readers_max=readers_max,
+        terms=terms,
+    )
 
 
 def _reserve(actor: Actor, now: Moment, batch: Batch, cost: Quote, key: str) -> None:

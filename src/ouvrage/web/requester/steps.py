@@ -118,4 +118,6 @@ def draft_of(
         answers_per_task=project.answers_per_task,
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
+        screening_field=str(project.screening.get("field", "")),
+        screening_values=tuple(project.screening.get("values", ())),
     )

@@ -20,6 +20,7 @@ from ouvrage.work.errors import (
     ProjectInUse,
     RewardNotPositive,
     RewardUnreadable,
+    ScreeningFieldUnknown,
     TooLong,
     TooMany,
     UnknownChoice,
@@ -32,6 +33,7 @@ from ouvrage.work.rules import (
     DataCategory,
     disclosure_refusals,
     instructions_refusals,
+    screening_refusals,
 )
 
 FIXED_ONCE_PUBLISHED = (
@@ -41,6 +43,7 @@ FIXED_ONCE_PUBLISHED = (
     "time_estimate_seconds",
     "lease_seconds",
     "review_days",
+    "screening",
     "columns",
     "fields",
 )
@@ -59,6 +62,7 @@ def draft_project(
         created_at=now,
     )
     _fill(project, draft)
+    refuse_all(_unknown_screening(project))
     try:
         with transaction.atomic():
             project.save(force_insert=True)
@@ -79,6 +83,7 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
         project = Project.objects.select_for_update().get(id=project_id)
         before = {name: getattr(project, name) for name in FIXED_ONCE_PUBLISHED}
         _fill(project, draft)
+        refuse_all(_unknown_screening(project))
         changed = [name for name, value in before.items() if getattr(project, name) != value]
         if changed and _was_published(project_id):
             raise ProjectInUse(field=changed[0].removesuffix("_micros"))
@@ -173,16 +178,34 @@ def _fill(project: Project, draft: ProjectDraft) -> None:
     project.answers_per_task = draft.answers_per_task
     project.lease_seconds = draft.lease_seconds
     project.review_days = draft.review_days
+    project.screening = _screening(draft)
     if project.template != draft.template:
         project.template = draft.template
         project.columns = list(template_columns(draft.template)) if draft.template else []
         project.fields = sample_fields(draft.template) if draft.template else []
 
 
+def _screening(draft: ProjectDraft) -> dict[str, object]:
+    if not draft.screening_field:
+        return {}
+    return {"field": draft.screening_field, "values": list(draft.screening_values)}
+
+
+def _unknown_screening(project: Project) -> Iterator[Refusal]:
+    """The question that screens out is one that the task page asks, where that is known."""
+    names = [str(field["name"]) for field in project.fields]
+    wanted = project.screening.get("field")
+    if wanted and names and wanted not in names:
+        yield ScreeningFieldUnknown(
+            field="screening_field", value=str(wanted)[:80], fields=", ".join(names)
+        )
+
+
 def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
     yield from _text_refusals(draft)
     yield from _choice_refusals(draft)
     yield from _reward_refusals(draft.reward)
+    yield from screening_refusals(draft.screening_field, draft.screening_values)
     ranges = (
         ("time_estimate_seconds", 0, limits.TIME_ESTIMATE_SECONDS_MAX),
         ("answers_per_task", 1, limits.ANSWERS_PER_TASK_MAX),

@@ -12,6 +12,7 @@ from ouvrage.work.queries.blocks import (
 )
 from ouvrage.work.queries.drawing import Drawing, drawing
 from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
+from ouvrage.work.queries.health import Exposure, Health, health
 from ouvrage.work.queries.media import (
     MediaFile,
     media_by_token,
@@ -53,6 +54,7 @@ from ouvrage.work.queries.requirements import (
     unmet_by_worker,
 )
 from ouvrage.work.queries.time import TimeStatistics, time_statistics
+from ouvrage.work.queries.turns import Draw, draw_of_batch
 from ouvrage.work.queries.worker import (
     OfferRow,
     UnfinishedRow,
@@ -72,7 +74,10 @@ __all__ = [
     "Batch",
     "BatchRow",
     "BlockRow",
+    "Draw",
     "Drawing",
+    "Exposure",
+    "Health",
     "HiddenRow",
     "HiddenWork",
     "MediaFile",
@@ -97,10 +102,12 @@ __all__ = [
     "blocks_of_organisation",
     "blocks_of_worker",
     "computed_values",
+    "draw_of_batch",
     "drawing",
     "ended_blocks",
     "example_task",
     "first_task",
+    "health",
     "hidden_work",
     "in_hand",
     "instructions",
