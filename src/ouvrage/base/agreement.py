@@ -26,6 +26,9 @@ class Time:
 
     gap_seconds: int
     search_seconds_a_day: int
+    unmeasured_times: int
+    telemetry_days: int
+    claim_days: int
     screen_out_seconds_max: int
     broken_seconds_max: int
     withdrawn_seconds_max: int

@@ -5,7 +5,8 @@ A room whose table is append-only says so in a migration, after the table exists
     operations = [append_only("journal_event")]
 
 With `columns` only these are frozen (and the row cannot be deleted); the others may still move.
-SQLite drops triggers when a later migration rebuilds the table: say `append_only` again then.
+A table whose rows are erased when their time is over says `unchanging` instead: UPDATE is refused,
+DELETE is not. SQLite drops triggers when a later migration rebuilds the table: say it again then.
 """
 
 from collections.abc import Sequence
@@ -37,6 +38,24 @@ def append_only(table: str, columns: Sequence[str] = ()) -> migrations.RunPython
     def drop(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in drop_statements(schema_editor.connection.vendor, table):
             schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(add, drop)
+
+
+def unchanging(table: str) -> migrations.RunPython:
+    """An operation after which `table` refuses UPDATE; its rows can still be erased. Reversible."""
+    name = f"{table}_no_update"
+
+    def add(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in create_statements(schema_editor.connection.vendor, table):
+            if "_no_delete" not in statement:
+                schema_editor.execute(statement, params=None)
+
+    def drop(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        statements = drop_statements(schema_editor.connection.vendor, table)
+        for statement in statements:
+            if name in statement:
+                schema_editor.execute(statement, params=None)
 
     return migrations.RunPython(add, drop)
 

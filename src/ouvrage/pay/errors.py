@@ -17,6 +17,50 @@ class BelowFloorMeasured(Refusal):
     code = "below_floor_measured"
 
 
+class IntervalImpossible(Refusal):
+    """This time does not fit: its end must come after its beginning, and both must have passed."""
+
+    code = "interval_impossible"
+
+
+class OutageOutside(Refusal):
+    """A power cut is told for the time during which the task was in your hands."""
+
+    code = "outage_outside"
+
+
+class ClaimTooLong(Refusal):
+    """One claim covers at most {most} hours. Longer time can be told in several claims."""
+
+    code = "claim_too_long"
+
+
+class ClaimTooOld(Refusal):
+    """Time can be contested for {days} days after it was recorded."""
+
+    code = "claim_too_old"
+
+
+class TooManyClaims(Refusal):
+    """{most} claims of yours wait for a decision. More can be made once one is decided."""
+
+    code = "too_many_claims"
+    kind = RefusalKind.CONFLICT
+
+
+class ClaimDecided(Refusal):
+    """This claim was decided before. Its page shows how."""
+
+    code = "claim_decided"
+    kind = RefusalKind.CONFLICT
+
+
+class AppealTooShort(Refusal):
+    """The worker has at least {days} days to appeal."""
+
+    code = "appeal_too_short"
+
+
 class NothingToPublish(Refusal):
     """This batch has no tasks. Import a file with at least one row of data, then publish."""
 

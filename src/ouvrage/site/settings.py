@@ -244,6 +244,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ouvrage.web.shell.middleware.no_watching",
     "ouvrage.web.shell.middleware.refusals_become_pages",
 ]
 

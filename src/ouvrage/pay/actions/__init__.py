@@ -8,21 +8,34 @@ from ouvrage.pay.actions.batches import (
     release_finished,
     release_reserves,
 )
+from ouvrage.pay.actions.claims import (
+    ClaimDraft,
+    accept_claim,
+    claim_time,
+    overturn_claim,
+    refuse_claim,
+)
 from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
 from ouvrage.pay.actions.overturns import settle_overturned
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
 from ouvrage.pay.actions.stops import approve_stop, begin_break, stop_task
 from ouvrage.pay.actions.tests import add_attempts, close_test, close_tests, open_test, send_test
+from ouvrage.pay.actions.time import TimeReport, TimeSubject, record_time, tell_outage
 
 __all__ = [
+    "ClaimDraft",
     "CreditDraft",
+    "TimeReport",
+    "TimeSubject",
+    "accept_claim",
     "add_answers",
     "add_attempts",
     "add_readings",
     "approve_stop",
     "begin_break",
     "begin_reading",
+    "claim_time",
     "close_readings",
     "close_test",
     "close_tests",
@@ -30,12 +43,16 @@ __all__ = [
     "end_batch",
     "end_reading",
     "open_test",
+    "overturn_claim",
     "pay_credits",
     "publish_batch",
+    "record_time",
+    "refuse_claim",
     "release_finished",
     "release_reserves",
     "send_test",
     "settle",
     "settle_overturned",
     "stop_task",
+    "tell_outage",
 ]

@@ -1,5 +1,13 @@
 """The room's readers: quotes, floors, earnings, spending."""
 
+from ouvrage.pay.queries.claims import (
+    ClaimRow,
+    claim_row,
+    claims_of_worker,
+    claims_to_decide,
+    claims_waiting,
+    recorded_around,
+)
 from ouvrage.pay.queries.costs import (
     ReadingRow,
     Spend,
@@ -58,26 +66,51 @@ from ouvrage.pay.queries.payouts import (
     payouts_waiting,
 )
 from ouvrage.pay.queries.settlement import settlement_faults
+from ouvrage.pay.queries.telemetry import (
+    HeldTask,
+    projects_worked,
+    tasks_held,
+    telemetry_of,
+)
 from ouvrage.pay.queries.tests import cost_of_attempts, kept_for_test, pay_of_test
+from ouvrage.pay.queries.time import (
+    Recorded,
+    WorkerTime,
+    batch_seconds,
+    days_of_worker,
+    seconds_of_worker,
+    time_of_worker,
+    titles,
+)
 
 __all__ = [
+    "ClaimRow",
     "CreditRow",
     "Earnings",
     "EarningsRow",
+    "HeldTask",
     "PayoutFileRow",
     "PayoutMethodRow",
     "PayoutRow",
     "ReadingPaid",
     "ReadingRow",
+    "Recorded",
     "Spend",
     "Waiting",
+    "WorkerTime",
+    "batch_seconds",
     "can_pay_reading",
+    "claim_row",
+    "claims_of_worker",
+    "claims_to_decide",
+    "claims_waiting",
     "cost_of",
     "cost_of_attempts",
     "credited",
     "credits_of_worker",
     "credits_owed",
     "current_terms",
+    "days_of_worker",
     "earning_of",
     "earnings",
     "floor_for",
@@ -104,6 +137,7 @@ __all__ = [
     "payouts_waiting",
     "prices",
     "project_refusals",
+    "projects_worked",
     "publication_refusals",
     "quote",
     "quote_of_answers",
@@ -111,7 +145,13 @@ __all__ = [
     "quote_of_readings",
     "reading_of",
     "reading_pay",
+    "recorded_around",
+    "seconds_of_worker",
     "settlement_faults",
     "spend_of_project",
+    "tasks_held",
+    "telemetry_of",
     "terms_of",
+    "time_of_worker",
+    "titles",
 ]

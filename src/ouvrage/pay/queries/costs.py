@@ -56,8 +56,9 @@ class Spend:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """Where one worker is with the current version of the instructions."""
+    """Where one worker is with the current version of the instructions; `id` once it began."""
 
+    id: str
     version: int
     cap_seconds: int
     pay_max: Money
@@ -338,7 +339,8 @@ def reading_of(project: Project, worker_id: str) -> ReadingRow:
     words = getattr(work.instructions(project.id), "words", 0)
     cap = found.cap_seconds if found else reading_seconds(words)
     pay_max = Money(pay_for_seconds(cap, settings.FLOOR_MICROS_PER_HOUR), project.currency)
-    return ReadingRow(version, cap, pay_max, found.state if found else "new")
+    begun = found.id if found else ""
+    return ReadingRow(begun, version, cap, pay_max, found.state if found else "new")
 
 
 def spend_of_project(project_id: str) -> Spend:

@@ -16,6 +16,8 @@ from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import pairwise
 
+from ouvrage.base.words import N_
+
 SECONDS_A_DAY = 24 * 3600
 
 
@@ -45,14 +47,22 @@ class TimeSource(StrEnum):
     CORRECTION = "correction"
 
 
-class LeftOut(StrEnum):
-    """Why a recorded second does not count."""
-
-    OVERLAP = "overlap"
-    SEARCH_CAP = "search_cap"
-    OUTAGE = "outage"
-
-
+CATEGORY_LABELS = {
+    TimeCategory.TASK: N_("Task"),
+    TimeCategory.REWORK: N_("Rework of an answer"),
+    TimeCategory.QUALIFICATION: N_("Test"),
+    TimeCategory.INSTRUCTION: N_("Reading instructions"),
+    TimeCategory.STANDBY: N_("On duty"),
+    TimeCategory.COMMUNICATION: N_("Questions and messages"),
+    TimeCategory.SEARCH: N_("Looking for work"),
+    TimeCategory.OUTAGE: N_("Power or connection cut"),
+}
+SOURCE_LABELS = {
+    TimeSource.BROWSER: N_("the page"),
+    TimeSource.SERVER: N_("the server’s clock"),
+    TimeSource.WORKER: N_("you"),
+    TimeSource.CORRECTION: N_("a correction"),
+}
 UNPAID_CATEGORIES = frozenset(
     {TimeCategory.SEARCH, TimeCategory.COMMUNICATION, TimeCategory.OUTAGE}
 )

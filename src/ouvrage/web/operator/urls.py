@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from ouvrage.web.operator.views import guarantee, health, organisations, people
+from ouvrage.web.operator.views import claims, guarantee, health, organisations, people
 
 app_name = "operator"
 urlpatterns = [
     path("", health.home, name="home"),
     path("books/", health.books, name="books"),
     path("books/guarantee/", guarantee.guarantee, name="guarantee"),
+    path("time/", claims.claims, name="time_claims"),
+    path("time/<str:claim_id>/", claims.claim, name="time_claim"),
     path("journal/", health.journal, name="journal"),
     path("people/", people.people, name="people"),
     path("people/<str:person_id>/", people.person, name="person"),

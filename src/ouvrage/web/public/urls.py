@@ -7,5 +7,6 @@ from ouvrage.web.public import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("what-is-recorded/", views.recorded, name="recorded"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ouvrage.base.money import Money
+from ouvrage.pay.telemetry import SIGNALS
 
 ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
 
@@ -26,6 +28,22 @@ def about(request: HttpRequest) -> HttpResponse:
         "quality_percent": _percent(settings.AGREEMENT.reserves.quality_permille),
     }
     return render(request, "public/about.html", context)
+
+
+@require_safe
+def recorded(request: HttpRequest) -> HttpResponse:
+    """Everything that is recorded about how a worker works, and what never is (NOT-4)."""
+    signals = [
+        {
+            "name": gettext(signal.name),
+            "recorded": gettext(signal.recorded),
+            "purpose": gettext(signal.purpose),
+            "kept": gettext(signal.kept),
+            "codes": (*signal.columns, *signal.fields),
+        }
+        for signal in SIGNALS
+    ]
+    return render(request, "public/recorded.html", {"signals": signals})
 
 
 @require_safe

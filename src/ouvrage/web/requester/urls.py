@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ouvrage.web.requester.views import (
     answers,
     batches,
+    claims,
     dashboard,
     files,
     keys,
@@ -26,6 +27,8 @@ _organisation: list[URLPattern] = [
     path("", organisation.organisations, name="organisations"),
     path(_ORGANISATION, organisation.organisation, name="organisation"),
     path(f"{_ORGANISATION}statement/", organisation.statement, name="statement"),
+    path(f"{_ORGANISATION}time/", claims.claims, name="time_claims"),
+    path(f"{_ORGANISATION}time/<str:claim_id>/", claims.claim, name="time_claim"),
     path(f"{_ORGANISATION}members/", members.members, name="members"),
     path(f"{_ORGANISATION}members/<str:person_id>/role/", members.member_role, name="member_role"),
     path(

@@ -11,6 +11,7 @@ from ouvrage.base.errors import HTTP_STATUS, Refusal, RefusalKind
 from ouvrage.web.shell.refusals import sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+FORBIDDEN = ("display-capture", "camera", "geolocation", "idle-detection", "accelerometer")
 TEMPLATES = {RefusalKind.NOT_FOUND: "404.html", RefusalKind.FORBIDDEN: "403.html"}
 
 
@@ -41,3 +42,17 @@ def refusal_page(request: HttpRequest, exception: Exception) -> HttpResponse | N
 
 def _sentences(refusals: Sequence[Refusal]) -> list[str]:
     return list(dict.fromkeys(sentence(refusal) for refusal in refusals))
+
+
+def no_watching(get_response: GetResponse) -> GetResponse:
+    """A middleware under which no page may see the screen, the camera, the place or idle time.
+
+    Browsers enforce it, whatever a script tries (NOT-4).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = ", ".join(f"{name}=()" for name in FORBIDDEN)
+        return response
+
+    return middleware

@@ -1,6 +1,13 @@
 """What the small forms of these pages send beside an answer."""
 
+import re
+
+from ouvrage.base.limits import TIME_SPANS_MAX
+
 SECONDS_MAX = 24 * 3600
+_KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_FIRST = re.compile(r"\d{1,6}", re.ASCII)
+_SPAN = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 
 
 def whole_seconds(text: str) -> int | None:
@@ -12,3 +19,24 @@ def whole_seconds(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
         return None
     return min(int(text), SECONDS_MAX)
+
+
+def time_spans(key: str, text: str) -> tuple[str, int, list[tuple[int, int]]] | None:
+    """What a page measured: its key, the number of its first span, spans in seconds ago.
+
+    None when it measured nothing (no scripts) or wrote nonsense.
+
+    >>> time_spans("0" * 32, "3:95-40,20-0")
+    ('00000000000000000000000000000000', 3, [(95, 40), (20, 0)])
+    >>> time_spans("0" * 32, "3:20-95"), time_spans("", "0:20-0")
+    (None, None)
+    """
+    first, _, rest = text.partition(":")
+    parts = rest.split(",", TIME_SPANS_MAX)[:TIME_SPANS_MAX]
+    found = [_SPAN.fullmatch(part) for part in parts]
+    if not (_KEY.fullmatch(key) and _FIRST.fullmatch(first) and all(found)):
+        return None
+    spans = [(int(part[1]), int(part[2])) for part in found if part]
+    if any(began < ended for began, ended in spans):
+        return None
+    return key, int(first), [(min(began, SECONDS_MAX), ended) for began, ended in spans]

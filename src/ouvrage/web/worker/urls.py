@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ouvrage.web.worker.views import offers, readings, records, tasks
+from ouvrage.web.worker.views import measuring, offers, readings, records, tasks, time
 
 app_name = "worker"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("assignments/<str:assignment_id>/submit/", tasks.submit, name="submit"),
     path("assignments/<str:assignment_id>/draft/", tasks.draft, name="draft"),
     path("assignments/<str:assignment_id>/return/", tasks.return_task, name="return"),
+    path("time/", time.time, name="time"),
+    path("time/seen/", measuring.seen, name="seen"),
+    path("time/days/<str:day>/", time.day, name="time_day"),
+    path("time/claims/new/", time.claim, name="time_claim_new"),
+    path("time/claims/<str:claim_id>/", time.one_claim, name="time_claim"),
+    path("time/cut/", time.outage, name="time_outage"),
+    path("time/copy/<str:form>/", time.download, name="time_download"),
     path("record/", records.record, name="record"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),

@@ -69,6 +69,7 @@ class Assignment(models.Model):
                 fields=["lease_until"], name="assignment_lease", condition=Q(state="taken")
             ),
             models.Index(fields=["batch", "state"], name="assignment_of_batch"),
+            models.Index(fields=["worker", "taken_at"], name="assignment_of_worker"),
         ]
 
 

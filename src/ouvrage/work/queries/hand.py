@@ -18,7 +18,7 @@ from ouvrage.work.statements import moment_of
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
   t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
-  b.media_hosts, a.redoes_id
+  b.media_hosts, a.redoes_id, a.batch_id, a.taken_at
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
@@ -55,6 +55,8 @@ class TaskInHand:
     project: ProjectInHand
     media_hosts: list[str]
     rework: bool
+    batch_id: str
+    taken_at: Moment
 
     @property
     def project_id(self) -> str:
@@ -83,6 +85,8 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         project=ProjectInHand(row[9], row[10], row[11], row[13], orjson.loads(row[14])),
         media_hosts=orjson.loads(row[16]),
         rework=row[17] is not None,
+        batch_id=row[18],
+        taken_at=moment_of(row[19]),
     )
 
 

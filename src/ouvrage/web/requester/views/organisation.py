@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
+from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisations_of
 from ouvrage.web.requester.place import enter
 from ouvrage.web.requester.words import MOVEMENTS, PROJECT_STATES
@@ -41,6 +42,7 @@ def organisation(request: HttpRequest, organisation_id: str) -> HttpResponse:
         available=ledger.available(organisation_id, currency),
         reserved=ledger.reserved_by_projects([row.id for row in projects], currency),
         play_money=settings.PLAY_MONEY,
+        claims=pay.claims_waiting(organisation_id),
     )
     return render(request, "requester/organisation.html", context)
 

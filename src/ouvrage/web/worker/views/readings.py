@@ -16,6 +16,7 @@ from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import reading_of
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.forms import whole_seconds
+from ouvrage.web.worker.views.measuring import report_reading
 from ouvrage.work import queries
 from ouvrage.work.access import project_for_worker
 
@@ -46,6 +47,7 @@ def instructions(request: HttpRequest, project_id: str) -> HttpResponse:
         "project": project,
         "instructions": queries.instructions(project_id),
         "reading_open": reading.state == "open",
+        "reading_id": reading.id,
         "reading_pay": reading.pay_max,
         "task_id": request.GET.get("task", ""),
     }
@@ -67,4 +69,7 @@ def decline(request: HttpRequest, project_id: str) -> HttpResponse:
 def end_reading(request: HttpRequest, actor: Actor, now: Moment, project_id: str) -> None:
     """The reading under way is paid by the seconds its page counted."""
     reported = whole_seconds(request.POST.get("active_seconds", ""))
-    pay.end_reading(actor=actor, now=now, project_id=project_id, reported_seconds=reported)
+    reading = pay.end_reading(
+        actor=actor, now=now, project_id=project_id, reported_seconds=reported
+    )
+    report_reading(request, reading)

@@ -26,6 +26,7 @@ from ouvrage.web.worker.drawing import (
     task_response,
 )
 from ouvrage.web.worker.forms import whole_seconds
+from ouvrage.web.worker.views.measuring import report_task
 from ouvrage.web.worker.views.readings import end_reading
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker, task_in_hand
@@ -159,6 +160,7 @@ def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
     found = task_in_hand(actor_of(request), assignment_id)
+    report_task(request, found)
     stop = request.POST.get("then") == "stop"
     try:
         stored, taken = _send(request, found, stop)

@@ -15,7 +15,7 @@
 const DEVICE_DELAY_MS = 300;
 const SERVER_DELAY_MS = 15000;
 const KEPT_MS = 7 * 24 * 3600 * 1000;
-const OURS = ["csrfmiddlewaretoken", "client_key", "then", "task"];
+const OURS = ["csrfmiddlewaretoken", "client_key", "then", "task", "time_spans", "page_key"];
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let database;
