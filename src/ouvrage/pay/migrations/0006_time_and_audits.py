@@ -9,7 +9,7 @@ from ouvrage.journal.triggers import unchanging
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pay", "0004_owed_appeals"),
+        ("pay", "0005_withdrawn_payout_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
