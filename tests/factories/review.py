@@ -9,7 +9,7 @@ from ouvrage.base.money import Money
 from ouvrage.ledger import recipes
 from ouvrage.people.models import Person
 from ouvrage.review import actions as review
-from ouvrage.review.models import Verdict
+from ouvrage.review.models import HeldRefusal, Verdict
 from ouvrage.review.queries import is_rework_due
 from ouvrage.work import actions as work
 from ouvrage.work.models import Assignment, Batch, Submission
@@ -53,13 +53,15 @@ def redo(
     )
 
 
-def refuse(sent: Submission, now: Moment = NOW, **changes: str) -> Verdict:
+def refuse(sent: Submission, now: Moment = NOW, **changes: str) -> Verdict | HeldRefusal:
     """The requester refuses the answer on the usual grounds, right away."""
     grounds = {**GROUNDS, **changes}
     return review.refuse(actor=REQUESTER, now=now, submission_id=sent.id, **grounds)
 
 
-def refuse_after_offer(sent: Submission, now: Moment = NOW, **changes: str) -> Verdict:
+def refuse_after_offer(
+    sent: Submission, now: Moment = NOW, **changes: str
+) -> Verdict | HeldRefusal:
     """The same; a worker whose first defect it is has declined to redo it a second before."""
     if is_rework_due(sent):
         decline(offer(sent, now - timedelta(seconds=1)), now)

@@ -60,11 +60,32 @@ class NotRefused(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class AlreadySuspected(Refusal):
+    """A suspicion of fraud was reported for this answer before. Look at what became of it."""
+
+    code = "already_suspected"
+    kind = RefusalKind.CONFLICT
+
+
+class NotSuspected(Refusal):
+    """There is no open suspicion of fraud about this answer, or an appeal against its refusal is
+    decided first. Look at its latest state."""
+
+    code = "not_suspected"
+    kind = RefusalKind.CONFLICT
+
+
 class AlreadyContested(Refusal):
     """This refusal was contested before. Look at what became of it."""
 
     code = "already_contested"
     kind = RefusalKind.CONFLICT
+
+
+class TooManyAtOnce(Refusal):
+    """At most {most} can be decided at once. Decide some first, then the others."""
+
+    code = "too_many_at_once"
 
 
 class NoAnswersYet(Refusal):

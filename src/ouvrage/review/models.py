@@ -1,12 +1,13 @@
-"""Tables of the room: verdicts on answers and whether they are contested, aggregation runs and the
-labels they give.
+"""Tables of the room: verdicts on answers, whether they are contested, wait for a person or are
+suspected of fraud; aggregation runs and the labels they give.
 
 A verdict is never changed; another one follows it. A run keeps how its labels were made.
 """
 
 from django.db import models
+from django.db.models import Q
 
-from ouvrage.review.rules import ContestOutcome, Decider, Decision
+from ouvrage.review.rules import ContestOutcome, Decider, Decision, HeldOutcome
 
 
 class Verdict(models.Model):
@@ -49,6 +50,80 @@ class Contest(models.Model):
         blank=True,
         choices=[(value.value, value.value) for value in ContestOutcome],
     )
+
+
+class Hold(models.Model):
+    """Refusals of a batch that wait for a person, which thresholds they crossed, with which figures
+    (DEC-4). It is open while one of its refusals is undecided."""
+
+    id = models.CharField(max_length=26, primary_key=True, editable=False)
+    batch = models.ForeignKey("work.Batch", on_delete=models.PROTECT, related_name="+")
+    rules = models.JSONField()
+    refusals = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    before_refused = models.PositiveIntegerField()
+    before_decided = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+
+class HeldRefusal(models.Model):
+    """A refusal that waits, as its requester wrote it, and what a person decided about it.
+
+    `verdict` is the refusal that had taken effect before it was held, if it had.
+    """
+
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="held")
+    submission = models.ForeignKey("work.Submission", on_delete=models.PROTECT, related_name="+")
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, null=True, related_name="+")
+    person_id = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=40)
+    criterion_code = models.CharField(max_length=10)
+    criterion_text = models.TextField()
+    instructions_version = models.PositiveIntegerField()
+    evidence = models.TextField()
+    explanation = models.TextField()
+    at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=9, blank=True, choices=[(value.value, value.value) for value in HeldOutcome]
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=26, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hold", "submission"], name="held_once_a_hold"),
+            models.UniqueConstraint(
+                fields=["submission"], name="held_once_at_a_time", condition=Q(outcome="")
+            ),
+        ]
+        indexes = [models.Index(fields=["hold"], name="held_undecided", condition=Q(outcome=""))]
+
+
+class Suspicion(models.Model):
+    """A requester suspects fraud in a refused answer: a reviewer proves it or does not (PAY-9).
+
+    After `due_at` nobody waits for the reviewer any more, and the time is paid.
+    """
+
+    submission = models.OneToOneField(
+        "work.Submission", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    person_id = models.CharField(max_length=60, blank=True)
+    evidence = models.TextField()
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=26, blank=True)
+    proven = models.BooleanField(null=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["at"], name="suspicion_undecided", condition=Q(decided_at__isnull=True)
+            )
+        ]
 
 
 class Run(models.Model):

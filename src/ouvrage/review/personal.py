@@ -15,6 +15,19 @@ TABLES: Register = {
     "Contest": Personal(
         area="verdicts", reached=("submission__worker_id",), after=After.KEPT, why=DECISIONS
     ),
+    "Hold": Impersonal("figures of a batch; its refusals stand in another table"),
+    "HeldRefusal": Personal(
+        area="verdicts",
+        reached=("submission__worker_id", "person_id", "decided_by"),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
+    "Suspicion": Personal(
+        area="verdicts",
+        reached=("submission__worker_id", "person_id", "decided_by"),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
     "Run": Impersonal("computed from the answers of a batch, without saying whose they are"),
     "Label": Impersonal("computed from the answers of a batch, without saying whose they are"),
 }

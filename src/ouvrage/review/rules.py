@@ -43,6 +43,15 @@ class ContestOutcome(StrEnum):
     ACCEPTED = "accepted"
 
 
+class HeldOutcome(StrEnum):
+    """What became of a refusal that waited for a person; empty while it waits."""
+
+    WAITING = ""
+    CONFIRMED = "confirmed"
+    LIFTED = "lifted"
+    ACCEPTED = "accepted"
+
+
 class RefusalReason(StrEnum):
     """Why an answer may be refused; `FRAUD` is for a reviewer alone to find (PAY-9)."""
 
@@ -79,9 +88,14 @@ def refusal_refusals(
 
 def fraud_refusals(*, evidence: str, explanation: str) -> Iterator[Refusal]:
     """Field by field, what a finding of fraud lacks."""
+    yield from suspicion_refusals(evidence)
+    yield from explanation_refusals(explanation)
+
+
+def suspicion_refusals(evidence: str) -> Iterator[Refusal]:
+    """What the evidence lacks."""
     if len(evidence.strip()) < EVIDENCE_CHARACTERS_LEAST:
         yield TooShort(field="evidence", least=EVIDENCE_CHARACTERS_LEAST)
-    yield from explanation_refusals(explanation)
 
 
 def explanation_refusals(explanation: str) -> Iterator[Refusal]:

@@ -1,4 +1,4 @@
-"""The room's writers: verdicts, what appeals do to them, and aggregation runs."""
+"""The room's writers: verdicts, what a person of the instance does to them, aggregation runs."""
 
 from ouvrage.review.actions.aggregation import run_aggregation
 from ouvrage.review.actions.appeals import (
@@ -7,6 +7,8 @@ from ouvrage.review.actions.appeals import (
     mark_decided,
     overturn_refusal,
 )
+from ouvrage.review.actions.frauds import dismiss_suspicion, prove_fraud, suspect_fraud
+from ouvrage.review.actions.holds import confirm_held, lift_held
 from ouvrage.review.actions.refusals import offer_rework, refuse
 from ouvrage.review.actions.reworks import credit_rework
 from ouvrage.review.actions.verdicts import accept, accept_all_pending, accept_due
@@ -16,11 +18,16 @@ __all__ = [
     "accept_all_pending",
     "accept_due",
     "close_refusals",
+    "confirm_held",
     "credit_rework",
+    "dismiss_suspicion",
+    "lift_held",
     "mark_appealed",
     "mark_decided",
     "offer_rework",
     "overturn_refusal",
+    "prove_fraud",
     "refuse",
     "run_aggregation",
+    "suspect_fraud",
 ]

@@ -6,6 +6,7 @@ these.
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -13,13 +14,13 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.pay.actions import CreditDraft, credit_time, settle_overturned
 from ouvrage.pay.rules import CreditKind
 from ouvrage.people.access import impartial_reviewer
 from ouvrage.review.errors import AlreadyContested, NotRefused
-from ouvrage.review.models import Contest, Verdict
+from ouvrage.review.models import Contest, Suspicion, Verdict
 from ouvrage.review.queries.defects import final_refusals, standing_refusal
 from ouvrage.review.rules import (
     ContestOutcome,
@@ -62,6 +63,8 @@ def mark_decided(*, actor: Actor, now: Moment, submission_id: str) -> bool:
         sent = _locked(submission_id)
         if not _end_contest(sent, now, ContestOutcome.STANDS):
             return False
+        asked = Suspicion.objects.filter(submission=sent, decided_at__isnull=True)
+        asked.update(due_at=now + Span(days=settings.AGREEMENT.appeals.answer_days))
         record(actor=actor, now=now, line=_line("refusal.upheld", sent))
     return True
 

@@ -15,9 +15,11 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.people.queries import person_behind
+from ouvrage.review.actions.holds import hold_refusals
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver, ReworkFirst, ReworkOffered
-from ouvrage.review.models import Verdict
+from ouvrage.review.models import HeldRefusal, Verdict
 from ouvrage.review.queries.defects import is_rework_due
+from ouvrage.review.queries.holds import crossing_of
 from ouvrage.review.rules import Decider, Decision, refusal_refusals
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
@@ -64,24 +66,30 @@ def refuse(
     evidence: str,
     explanation: str,
     appeal_until: Moment | None = None,
-) -> Verdict:
+) -> Verdict | HeldRefusal:
     """The answer is refused, for reasons the worker can read; its money stays reserved (DEC-1).
 
     A named person answers for it, who made the key if a key acts. Two weeks to appeal at least.
 
     The criterion is one of the instructions' version that the worker had when taking the task.
     Once the deadline for a decision has passed the answer is not refused any more (PAY-9), and a
-    worker's first defect in the project is not refused at all: `ReworkFirst` (DEC-2).
+    worker's first defect in the project is not refused at all: `ReworkFirst` (DEC-2). One refusal
+    too many for the batch waits for a person instead, with those that are not final (DEC-4).
     """
     defect = _defect(submission_id, reason, criterion, evidence, explanation)
     sent = defect.submission
     _refuse_if_late(sent, now)
     with transaction.atomic():
         Batch.objects.select_for_update(no_key=True).get(id=sent.batch_id)
-        _decide(actor, now, sent, SubmissionState.REFUSED)
+        crossing = crossing_of(sent)
+        _decide(actor, now, sent, SubmissionState.HELD if crossing else SubmissionState.REFUSED)
         if is_rework_due(sent):
             raise ReworkFirst
         verdict = defect.verdict(actor, now, Decision.REFUSED)
+        if crossing:
+            return hold_refusals(
+                actor=actor, now=now, sent=sent, verdict=verdict, crossing=crossing
+            )
         verdict.appeal_until = max(appeal_until or now, _appeal_end(now))
         _keep(actor, now, verdict, sent, "answer.refused")
     return verdict

@@ -12,6 +12,7 @@ from ouvrage.journal.actions import Line, record_many
 from ouvrage.pay.actions import settle
 from ouvrage.people.queries import person_behind
 from ouvrage.review.actions.appeals import end_contests
+from ouvrage.review.actions.holds import end_holds
 from ouvrage.review.models import Verdict
 from ouvrage.review.rules import Decider, Decision
 from ouvrage.work import actions as work
@@ -19,13 +20,14 @@ from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
 
-UNPAID = (SubmissionState.PENDING, SubmissionState.REFUSED)
+UNPAID = (SubmissionState.PENDING, SubmissionState.REFUSED, SubmissionState.HELD)
 
 
 def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequence[str]) -> int:
     """Those of the project's answers that were not accepted are, and are paid; returns how many.
 
-    A refused answer can be accepted after all: a second verdict follows the first. Answers of the
+    A refused answer, or one whose refusal waits for a person, can be accepted after all: a second
+    verdict follows the first. Answers of the
     person who acts, by hand or by key, are left to others or to the deadline.
     """
     accepted = 0
@@ -93,6 +95,7 @@ def _accept(
             return 0
         settle(actor=actor, now=now, submissions=rows, currency=project.currency)
         end_contests(actor=actor, now=now, submissions=rows)
+        end_holds(actor=actor, now=now, submissions=rows)
         Verdict.objects.bulk_create(
             [_acceptance(now, row, decider, judge) for row in rows], batch_size=500
         )

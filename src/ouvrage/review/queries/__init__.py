@@ -1,6 +1,15 @@
 """The room's readers: verdicts, runs, labels and what a project's answers show."""
 
 from ouvrage.review.queries.defects import is_rework_due
+from ouvrage.review.queries.holds import (
+    HeldRow,
+    HoldRow,
+    held_refusal_of,
+    held_refusals,
+    hold_row,
+    holds_summary,
+    holds_waiting,
+)
 from ouvrage.review.queries.runs import (
     AnswerBehind,
     LabelRow,
@@ -17,12 +26,19 @@ from ouvrage.review.queries.verdicts import VerdictRow, verdict_of, verdicts_of
 
 __all__ = [
     "AnswerBehind",
+    "HeldRow",
+    "HoldRow",
     "LabelRow",
     "LabelValue",
     "ProjectStatistics",
     "RunRow",
     "VerdictRow",
     "distribution",
+    "held_refusal_of",
+    "held_refusals",
+    "hold_row",
+    "holds_summary",
+    "holds_waiting",
     "is_rework_due",
     "labels",
     "latest_run",

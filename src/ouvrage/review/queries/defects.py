@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ouvrage.base.moment import Moment
-from ouvrage.review.models import Contest, Verdict
+from ouvrage.review.models import Contest, Suspicion, Verdict
 from ouvrage.review.rules import ContestOutcome, Decision
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
@@ -31,7 +31,10 @@ def standing_refusal(submission_id: str) -> Verdict | None:
 
 
 def final_refusals(now: Moment) -> QuerySet[Submission]:
-    """Refused answers that nobody can contest any more, or whose contest left the refusal."""
+    """Refused answers that nobody can contest any more, or whose contest left the refusal.
+
+    Not while a reviewer is asked whether there is fraud, for as long as that is given time.
+    """
     refusals = Verdict.objects.filter(submission=OuterRef("pk"), decision=Decision.REFUSED)
     standing = refusals.order_by("-id")
     contests = Contest.objects.filter(submission=OuterRef("pk"))
@@ -41,4 +44,6 @@ def final_refusals(now: Moment) -> QuerySet[Submission]:
         contested=Exists(contests.filter(closed_at__isnull=True)),
     )
     over = Q(until__lte=now) | Q(outcome=ContestOutcome.STANDS)
-    return rows.filter(over, contested=False)
+    suspicions = Suspicion.objects.filter(submission=OuterRef("pk"))
+    asked = suspicions.filter(decided_at__isnull=True, due_at__gt=now)
+    return rows.filter(over, ~Exists(asked), contested=False)

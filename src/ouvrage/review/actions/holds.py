@@ -1,0 +1,236 @@
+"""One refusal too many makes those of its batch that are not final wait for a person (DEC-4).
+
+Meanwhile no money moves, no score changes and no deadline runs. A reviewer who is no party lets
+refusals take effect, with a window to appeal that begins then, or lifts the hold on them, which
+accepts and pays.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound, refuse_all
+from ouvrage.base.ids import new_id
+from ouvrage.base.limits import DECISIONS_PER_TRANSACTION
+from ouvrage.base.moment import Moment, Span
+from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.pay.actions import settle
+from ouvrage.people.access import impartial_reviewer
+from ouvrage.people.queries import PersonRow
+from ouvrage.review.errors import AlreadyDecided, TooManyAtOnce
+from ouvrage.review.models import HeldRefusal, Hold, Verdict
+from ouvrage.review.queries.defects import standing_refusal
+from ouvrage.review.queries.holds import Crossing, unlooked_refusals
+from ouvrage.review.rules import Decider, Decision, HeldOutcome, explanation_refusals
+from ouvrage.work import actions as work
+from ouvrage.work.models import Batch, Submission
+from ouvrage.work.rules import SubmissionState
+
+
+def hold_refusals(
+    *, actor: Actor, now: Moment, sent: Submission, verdict: Verdict, crossing: Crossing
+) -> HeldRefusal:
+    """The refusal waits for a person, and so do those of the batch that took effect and can wait.
+
+    Called by `refuse`, which has locked the batch, so that of two refusals at the threshold the
+    second counts the first; `verdict` is what it would have kept.
+    """
+    assert connection.in_atomic_block
+    hold = crossing.hold or _open(now, sent, crossing)
+    waiting = work.decide_submissions(
+        actor=actor,
+        now=now,
+        submission_ids=list(unlooked_refusals(sent.batch_id).values_list("id", flat=True)),
+        state=SubmissionState.HELD,
+        before=(SubmissionState.REFUSED,),
+    )
+    for row in waiting:
+        refusal = standing_refusal(row.id)
+        assert refusal is not None
+        _keep(hold, refusal, refusal)
+    held = _keep(hold, verdict, None)
+    client = sent.project.organisation_id
+    lines = [Line("refusal.held", "submission", each, client) for each in _ids(waiting, sent)]
+    record_many(actor=actor, now=now, lines=lines)
+    return held
+
+
+def _ids(waiting: Sequence[Submission], sent: Submission) -> list[str]:
+    return [*(row.id for row in waiting), sent.id]
+
+
+def _open(now: Moment, sent: Submission, crossing: Crossing) -> Hold:
+    figures = crossing.figures
+    return Hold.objects.create(
+        id=new_id(now),
+        batch_id=sent.batch_id,
+        rules=[str(rule) for rule in crossing.rules],
+        refusals=figures.refusals,
+        answers=figures.answers,
+        before_refused=figures.before_refused,
+        before_decided=figures.before_decided,
+        at=now,
+    )
+
+
+def _keep(hold: Hold, draft: Verdict, applied: Verdict | None) -> HeldRefusal:
+    return HeldRefusal.objects.create(
+        hold=hold,
+        submission_id=draft.submission_id,
+        verdict=applied,
+        person_id=draft.person_id,
+        reason=draft.reason,
+        criterion_code=draft.criterion_code,
+        criterion_text=draft.criterion_text,
+        instructions_version=draft.instructions_version,
+        evidence=draft.evidence,
+        explanation=draft.explanation,
+        at=draft.at,
+        outcome=HeldOutcome.WAITING,
+    )
+
+
+def confirm_held(
+    *, actor: Actor, now: Moment, hold_id: str, submission_ids: Sequence[str], explanation: str
+) -> int:
+    """These refusals of the hold take effect, with a fresh window to appeal; returns how many.
+
+    `AlreadyDecided` when none of them waits any more.
+    """
+    window = Span(days=settings.AGREEMENT.appeals.window_days)
+    with transaction.atomic():
+        case = _case(actor, hold_id, submission_ids, explanation)
+        rows = _decide(actor, now, case, SubmissionState.REFUSED)
+        drafts = {held.submission_id: held for held in case}
+        Verdict.objects.bulk_create(
+            [_refusal(now, drafts[row.id], now + window) for row in rows], batch_size=500
+        )
+        _end(actor, now, hold_id, rows, HeldOutcome.CONFIRMED, explanation)
+    return len(rows)
+
+
+def _refusal(now: Moment, held: HeldRefusal, appeal_until: Moment) -> Verdict:
+    return Verdict(
+        id=new_id(now),
+        submission_id=held.submission_id,
+        decision=Decision.REFUSED,
+        decider=Decider.REQUESTER,
+        person_id=held.person_id,
+        reason=held.reason,
+        criterion_code=held.criterion_code,
+        criterion_text=held.criterion_text,
+        instructions_version=held.instructions_version,
+        evidence=held.evidence,
+        explanation=held.explanation,
+        appeal_until=appeal_until,
+        at=now,
+    )
+
+
+def lift_held(
+    *, actor: Actor, now: Moment, hold_id: str, submission_ids: Sequence[str], explanation: str
+) -> int:
+    """These answers of the hold are accepted and paid; returns how many.
+
+    `AlreadyDecided` when none of them waits any more.
+    """
+    with transaction.atomic():
+        case = _case(actor, hold_id, submission_ids, explanation)
+        rows = _decide(actor, now, case, SubmissionState.ACCEPTED)
+        currency = case[0].hold.batch.project.currency
+        settle(actor=actor, now=now, submissions=rows, currency=currency)
+        acceptances = [
+            Verdict(
+                id=new_id(now),
+                submission_id=row.id,
+                decision=Decision.ACCEPTED,
+                decider=Decider.REVIEWER,
+                person_id=actor.id,
+                explanation=explanation.strip(),
+                at=now,
+            )
+            for row in rows
+        ]
+        Verdict.objects.bulk_create(acceptances, batch_size=500)
+        _end(actor, now, hold_id, rows, HeldOutcome.LIFTED, explanation)
+    return len(rows)
+
+
+def _case(
+    actor: Actor, hold_id: str, submission_ids: Sequence[str], explanation: str
+) -> list[HeldRefusal]:
+    """What of it waits, for a reviewer who is no party to any of it; its batch is locked."""
+    refuse_all(explanation_refusals(explanation))
+    if len(submission_ids) > DECISIONS_PER_TRANSACTION:
+        raise TooManyAtOnce(field="submission_ids", most=DECISIONS_PER_TRANSACTION)
+    hold = Hold.objects.select_related("batch__project").filter(id=hold_id).first()
+    if hold is None:
+        raise NotFound
+    Batch.objects.select_for_update(no_key=True).get(id=hold.batch_id)
+    rows = HeldRefusal.objects.filter(
+        hold=hold, submission_id__in=submission_ids, outcome=HeldOutcome.WAITING
+    )
+    case = list(rows.select_related("submission", "hold__batch__project").order_by("id"))
+    _impartial(actor, hold, case)
+    if not case:
+        raise AlreadyDecided
+    return case
+
+
+def _impartial(actor: Actor, hold: Hold, case: Sequence[HeldRefusal]) -> PersonRow:
+    return impartial_reviewer(
+        actor,
+        worker_ids=[held.submission.worker_id for held in case],
+        organisation_ids=[hold.batch.project.organisation_id],
+        decided_by=[held.person_id for held in case],
+    )
+
+
+def _decide(
+    actor: Actor, now: Moment, case: Sequence[HeldRefusal], state: SubmissionState
+) -> list[Submission]:
+    rows = work.decide_submissions(
+        actor=actor,
+        now=now,
+        submission_ids=[held.submission_id for held in case],
+        state=state,
+        before=(SubmissionState.HELD,),
+    )
+    if not rows:
+        raise AlreadyDecided
+    return rows
+
+
+def _end(
+    actor: Actor,
+    now: Moment,
+    hold_id: str,
+    rows: Sequence[Submission],
+    outcome: HeldOutcome,
+    explanation: str,
+) -> None:
+    ended = HeldRefusal.objects.filter(
+        hold_id=hold_id, submission__in=rows, outcome=HeldOutcome.WAITING
+    )
+    ended.update(outcome=outcome, decided_at=now, decided_by=actor.id, words=explanation.strip())
+    details = {"count": len(rows), "submissions": [row.id for row in rows]}
+    line = Line(f"hold.{outcome}", "hold", hold_id, reason=explanation.strip(), details=details)
+    record(actor=actor, now=now, line=line)
+
+
+def end_holds(*, actor: Actor, now: Moment, submissions: Sequence[Submission]) -> None:
+    """What was held of answers that their requester accepted waits no more.
+
+    Called by what accepts, in its transaction, with the answers as they were before.
+    """
+    assert connection.in_atomic_block
+    held = [row.id for row in submissions if row.state == SubmissionState.HELD]
+    if not held:
+        return
+    HeldRefusal.objects.filter(submission_id__in=held, outcome=HeldOutcome.WAITING).update(
+        outcome=HeldOutcome.ACCEPTED, decided_at=now
+    )
+    lines = [Line("refusal.withdrawn", "submission", each) for each in held]
+    record_many(actor=actor, now=now, lines=lines)
