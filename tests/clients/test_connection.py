@@ -15,6 +15,7 @@ from ouvrage.client.connection import ATTEMPTS_MAX
 BATCH = {
     "id": "B1", "project_id": "P1", "name": "digits", "state": "open", "tasks_count": 1,
     "answers_wanted": 3, "answers": 0, "pending": 0, "accepted": 0, "refused": 0, "taken": 0,
+    "held": 0, "rework": 0, "closed": 0,
     "created_at": "2026-11-22T07:00:00Z", "published_at": "2026-11-22T07:00:00Z",
     "something_newer": True,
 }  # fmt: skip

@@ -124,19 +124,22 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
 
 def _decide_and_end(batch: Batch) -> None:
     odd = [each for each in batch.submissions() if each.answer["label"] == "bad"]
+    grounds = {
+        "reason": "wrong_on_evidence",
+        "criterion": "C1",
+        "evidence": "The text says “text 1”.",
+        "explanation": "It does not blame anything.",
+    }
     with pytest.raises(OuvrageError) as refused:
-        batch.refuse(
-            odd[0],
-            reason="wrong_on_evidence",
-            criterion="C1",
-            evidence="The text says “text 1”.",
-            explanation="It does not blame anything.",
-        )
+        batch.refuse(odd[0], **grounds)
     assert [fault.code for fault in refused.value.errors] == ["rework_first"]
-    assert batch.accept([odd[1]]) == 1
-    assert batch.accept_all() == 8
-    done = batch.wait(timeout=SECONDS_MAX, poll_seconds=0.1, until="decided")
-    assert (done.accepted, done.refused) == (9, 0)
+    batch.offer_rework(odd[0], **grounds)
+    assert [each.id for each in batch.submissions("rework")] == [odd[0].id]
+    batch.refuse(odd[1], **grounds)
+    assert batch.accept([odd[2]]) == 1
+    assert batch.accept_all() == 6
+    now = batch.refresh()
+    assert (now.accepted, now.refused, now.rework, now.closed) == (7, 1, 1, 0)
     assert [task.answers for task in batch.tasks()] == [3, 3, 3]
     assert batch.add_answers(1).answers_wanted == 12
     assert batch.end().state == "ended"

@@ -69,6 +69,9 @@ class Batch:
     pending: int
     accepted: int
     refused: int
+    held: int
+    rework: int
+    closed: int
     taken: int
     created_at: datetime
     published_at: datetime | None
@@ -121,7 +124,7 @@ class Batch:
         return batch
 
     def _count(self, until: str) -> int:
-        return self.answers if until == "answered" else self.accepted + self.refused
+        return self.answers if until == "answered" else self.accepted + self.refused + self.closed
 
     def _is_done(self, until: str) -> bool:
         if self.state in DONE:
@@ -186,7 +189,8 @@ class Batch:
             yield read(Task, answer)
 
     def submissions(self, state: str = "pending") -> Iterator[Submission]:
-        """Every answer in that state: `pending`, `accepted` or `refused`."""
+        """Every answer in that state: `pending`, `accepted`, `refused` (it can still be contested),
+        `closed` (refused for good), `held`, `rework` or `reworked`."""
         for answer in self._connection.pages(f"/batches/{self.id}/submissions", {"state": state}):
             yield read(Submission, answer)
 
@@ -209,7 +213,10 @@ class Batch:
         evidence: str,
         explanation: str,
     ) -> None:
-        """The answer is refused: a reason code, a criterion published before, and evidence."""
+        """The answer is refused: a reason code, a criterion published before, and evidence.
+
+        The first defect in a worker's answers to the project raises `rework_first`: offer rework.
+        """
         identifier = submission if isinstance(submission, str) else submission.id
         body = {
             "reason": reason,
@@ -218,6 +225,25 @@ class Batch:
             "explanation": explanation,
         }
         self._connection.post(f"/submissions/{identifier}/refuse", body)
+
+    def offer_rework(
+        self,
+        submission: Submission | str,
+        *,
+        reason: str,
+        criterion: str,
+        evidence: str,
+        explanation: str,
+    ) -> None:
+        """Its worker may send a better answer on paid time, and reads why."""
+        identifier = submission if isinstance(submission, str) else submission.id
+        body = {
+            "reason": reason,
+            "criterion": criterion,
+            "evidence": evidence,
+            "explanation": explanation,
+        }
+        self._connection.post(f"/submissions/{identifier}/rework", body)
 
     def end(self) -> "Batch":
         """No more answers are asked for; what was not spent is available again."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ouvrage.review.rules import ContestOutcome, Decider, Decision, HeldOutcome
+from ouvrage.work.rules import SubmissionState
 
 
 class Verdict(models.Model):
@@ -98,6 +99,16 @@ class HeldRefusal(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["hold"], name="held_undecided", condition=Q(outcome=""))]
+
+    @property
+    def decision(self) -> str:
+        """What a refusal came to that waits."""
+        return SubmissionState.HELD.value
+
+    @property
+    def appeal_until(self) -> None:
+        """There is nothing to contest while it waits."""
+        return
 
 
 class Suspicion(models.Model):

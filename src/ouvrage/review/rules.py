@@ -8,6 +8,7 @@ answer, and an explanation in plain words. Disagreeing with the majority is not 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from ouvrage.base.agreement import Refusals
 from ouvrage.base.errors import Refusal
@@ -72,6 +73,15 @@ REASON_LABELS = {
     RefusalReason.WRONG_LANGUAGE: N_("The answer is in another language than asked"),
     RefusalReason.FRAUD: N_("The answer was made to deceive, as a reviewer found"),
 }
+
+
+class Grounds(TypedDict):
+    """What a refusal and an offer of rework say, by the names of their parameters."""
+
+    reason: str
+    criterion: str
+    evidence: str
+    explanation: str
 
 
 def refusal_refusals(

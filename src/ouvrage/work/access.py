@@ -6,11 +6,12 @@ from ouvrage.people.access import organisation_for_member, worker_only
 from ouvrage.people.queries import organisations_of
 from ouvrage.work import queries
 from ouvrage.work.errors import OwnProject
-from ouvrage.work.models import Batch, Project, Submission, Task, Upload
+from ouvrage.work.models import Assignment, Batch, Project, Submission, Task, Upload
 from ouvrage.work.queries import TaskInHand
 from ouvrage.work.rules import PUBLISHED_STATES
 
 __all__ = [
+    "Assignment",
     "Batch",
     "Project",
     "Submission",
@@ -19,6 +20,7 @@ __all__ = [
     "batch_for_member",
     "project_for_member",
     "project_for_worker",
+    "rework_for_worker",
     "submission_for_member",
     "submission_for_worker",
     "task_for_member",
@@ -95,6 +97,18 @@ def project_for_worker(actor: Actor, project_id: str) -> Project:
 def task_in_hand(actor: Actor, assignment_id: str) -> TaskInHand:
     """The assignment with its task and project, for the worker who took it and nobody else."""
     found = queries.task_in_hand(actor.id, assignment_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rework_for_worker(actor: Actor, assignment_id: str) -> Assignment:
+    """The rework with the answer it redoes, for the worker who sent that and nobody else."""
+    found = (
+        Assignment.objects.select_related("project", "batch", "task", "redoes__submission")
+        .filter(id=assignment_id, worker_id=actor.id, redoes__isnull=False)
+        .first()
+    )
     if found is None:
         raise NotFound
     return found

@@ -113,6 +113,40 @@ def test_refused_answer_says_why_and_until_when_to_appeal(
     assert (again.status_code, again.json()["error"]["code"]) == (409, "already_decided")
 
 
+def test_a_first_defect_is_offered_as_rework(program: Program, answered: dict[str, Any]) -> None:
+    """DEC-2."""
+    row = _submissions(program, answered, "pending")[0]
+    refused = program.post(f"/submissions/{row['id']}/refuse", REFUSAL)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "rework_first")
+    empty = program.post(f"/submissions/{row['id']}/rework", {**REFUSAL, "evidence": ""})
+    assert (empty.status_code, empty.json()["error"]["field"]) == (422, "evidence")
+    offered = program.post(f"/submissions/{row['id']}/rework", REFUSAL)
+    assert (offered.status_code, offered.json()["submission_id"]) == (200, row["id"])
+    assert [each["id"] for each in _submissions(program, answered, "rework")] == [row["id"]]
+    assert program.get(f"/batches/{answered['id']}").json()["rework"] == 1
+    decided = program.get(f"/submissions/{row['id']}/verdicts").json()["items"]
+    assert [(each["decision"], each["evidence"]) for each in decided] == [
+        ("rework", REFUSAL["evidence"])
+    ]
+
+
+def test_a_program_asks_about_fraud_and_finds_none_itself(
+    program: Program, stranger: Program, answered: dict[str, Any]
+) -> None:
+    """PAY-9."""
+    row = _submissions(program, answered, "pending")[0]
+    path = f"/submissions/{row['id']}"
+    body = {"evidence": "All answers came within a second."}
+    assert program.post(f"{path}/refuse", {**REFUSAL, "reason": "fraud"}).status_code == 422
+    assert program.post(f"{path}/suspicion", body).json()["error"]["code"] == "not_refused"
+    decline(offer(Submission.objects.get(id=row["id"]), utc_now()), utc_now())
+    program.post(f"{path}/refuse", REFUSAL)
+    assert stranger.post(f"{path}/suspicion", body).status_code == 404
+    asked = program.post(f"{path}/suspicion", body).json()
+    assert asked["due_at"] > asked["at"]
+    assert program.post(f"{path}/suspicion", body).json()["error"]["code"] == "already_suspected"
+
+
 def _labels(program: Program, batch: dict[str, Any], **query: object) -> bytes:
     program.post(f"/batches/{batch['id']}/aggregation")
     answer = program.get(f"/batches/{batch['id']}/labels", **query)

@@ -8,9 +8,12 @@ from ninja import Query, Router, Schema
 from ouvrage.api.native.pages import PageQuery, next_cursor
 from ouvrage.api.native.schemas import (
     AcceptedOut,
+    ReworkOut,
     RunOut,
     SubmissionOut,
     SubmissionPage,
+    SuspicionOut,
+    VerdictList,
     VerdictOut,
 )
 from ouvrage.api.shell.keys import Request
@@ -20,7 +23,7 @@ from ouvrage.work import access
 from ouvrage.work import queries as work
 
 router = Router(tags=["results"])
-AnswerState = Literal["", "pending", "accepted", "refused"]
+AnswerState = Literal["", "pending", "accepted", "refused", "held", "rework", "reworked", "closed"]
 
 
 class SubmissionQuery(PageQuery):
@@ -36,12 +39,18 @@ class AcceptBody(Schema):
 
 
 class RefuseBody(Schema):
-    """Why an answer is refused: a reason code, a criterion published before the work, evidence."""
+    """What is wrong: reason code, criterion published before the work, evidence, plain words."""
 
     reason: str
     criterion: str
     evidence: str
     explanation: str
+
+
+class SuspicionBody(Schema):
+    """What in the answer or around it looks like fraud."""
+
+    evidence: str
 
 
 @router.get(
@@ -90,7 +99,12 @@ def accept_all(request: Request, batch_id: str) -> AcceptedOut:
     "/submissions/{submission_id}/refuse", response=VerdictOut, operation_id="refuse_submission"
 )
 def refuse_submission(request: Request, submission_id: str, body: RefuseBody) -> object:
-    """The answer is refused, its money stays reserved, and its worker sees every word of it."""
+    """The answer is refused, its money stays reserved, and its worker sees every word of it.
+
+    A worker's first defect in the project is not refused: the error `rework_first` says to offer
+    rework. One refusal too many for the batch comes back with the decision `held`: a person of the
+    instance looks first.
+    """
     submission = access.submission_for_member(request.auth, submission_id)
     return actions.refuse(
         actor=request.auth,
@@ -101,6 +115,44 @@ def refuse_submission(request: Request, submission_id: str, body: RefuseBody) ->
         evidence=body.evidence,
         explanation=body.explanation,
     )
+
+
+@router.post("/submissions/{submission_id}/rework", response=ReworkOut, operation_id="offer_rework")
+def offer_rework(request: Request, submission_id: str, body: RefuseBody) -> object:
+    """Its worker may send a better answer on paid time, and sees every word of why. Once an
+    answer; a worker's first defect in a project comes to this before anything is refused."""
+    submission = access.submission_for_member(request.auth, submission_id)
+    again = actions.offer_rework(
+        actor=request.auth,
+        now=utc_now(),
+        submission_id=submission.id,
+        reason=body.reason,
+        criterion=body.criterion,
+        evidence=body.evidence,
+        explanation=body.explanation,
+    )
+    return ReworkOut(submission_id=submission.id, until=again.lease_until)
+
+
+@router.post(
+    "/submissions/{submission_id}/suspicion", response=SuspicionOut, operation_id="suspect_fraud"
+)
+def suspect_fraud(request: Request, submission_id: str, body: SuspicionBody) -> object:
+    """A reviewer of the instance is asked whether the refused answer was made to deceive."""
+    submission = access.submission_for_member(request.auth, submission_id)
+    return actions.suspect_fraud(
+        actor=request.auth, now=utc_now(), submission_id=submission.id, evidence=body.evidence
+    )
+
+
+@router.get(
+    "/submissions/{submission_id}/verdicts", response=VerdictList, operation_id="list_verdicts"
+)
+def list_verdicts(request: Request, submission_id: str) -> VerdictList:
+    """Everything that was decided about the answer, the oldest first."""
+    submission = access.submission_for_member(request.auth, submission_id)
+    rows = queries.verdicts_of(submission.id)
+    return VerdictList(items=[VerdictOut.from_orm(row) for row in rows])
 
 
 @router.post("/batches/{batch_id}/aggregation", response=RunOut, operation_id="aggregate")

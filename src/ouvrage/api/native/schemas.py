@@ -179,6 +179,9 @@ class BatchOut(Schema):
     pending: int
     accepted: int
     refused: int
+    held: int
+    rework: int
+    closed: int
     taken: int
     readers_max: int
     created_at: datetime
@@ -257,7 +260,10 @@ class AcceptedOut(Schema):
 
 
 class VerdictOut(Schema):
-    """What was decided about an answer, and why; the worker may appeal until `appeal_until`."""
+    """What was decided about an answer, and why; the worker may appeal until `appeal_until`.
+
+    `held` is a refusal that waits until a person of the instance has looked at it.
+    """
 
     submission_id: str
     decision: str
@@ -268,6 +274,27 @@ class VerdictOut(Schema):
     explanation: str
     appeal_until: datetime | None
     at: datetime
+
+
+class VerdictList(Schema):
+    """Every decision about one answer, the oldest first."""
+
+    items: list[VerdictOut]
+
+
+class ReworkOut(Schema):
+    """A rework that its worker may send until then; the answer waits for it."""
+
+    submission_id: str
+    until: datetime
+
+
+class SuspicionOut(Schema):
+    """A suspicion that a reviewer of the instance looks at before `due_at`."""
+
+    submission_id: str
+    at: datetime
+    due_at: datetime
 
 
 class RunOut(Schema):

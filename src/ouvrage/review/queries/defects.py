@@ -1,11 +1,13 @@
 """Where a refusal stands: whether it may come yet, whether it is final, and which one counts."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ouvrage.base.moment import Moment
 from ouvrage.review.models import Contest, Suspicion, Verdict
 from ouvrage.review.rules import ContestOutcome, Decision
-from ouvrage.work.models import Submission
+from ouvrage.work.models import Assignment, Submission
 from ouvrage.work.rules import SubmissionState
 
 
@@ -22,6 +24,22 @@ def is_rework_due(sent: Submission) -> bool:
         submission__state__in=(SubmissionState.REFUSED, SubmissionState.CLOSED),
     )
     return not found.filter(Q(decision=Decision.REWORK) | standing).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class DefectSteps:
+    """What a requester can do about a defect in an answer that waits."""
+
+    may_refuse: bool
+    may_offer_rework: bool
+
+
+def defect_steps(sent: Submission) -> DefectSteps:
+    """What can be done about a defect in the answer."""
+    waits = sent.state == SubmissionState.PENDING
+    redone = sent.assignment.redoes_id is not None
+    offered = redone or Assignment.objects.filter(redoes=sent.assignment).exists()
+    return DefectSteps(waits and not is_rework_due(sent), waits and not offered)
 
 
 def standing_refusal(submission_id: str) -> Verdict | None:

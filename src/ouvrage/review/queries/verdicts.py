@@ -14,6 +14,8 @@ from ouvrage.work.rules import SubmissionState
 class VerdictRow:
     """A decision as both sides read it."""
 
+    id: str
+    submission_id: str
     decision: str
     decider: str
     reason: str
@@ -40,6 +42,11 @@ def verdict_of(submission_id: str) -> VerdictRow | None:
     return None if row is None else verdict_row(row)
 
 
+def rework_verdict_of(submission_id: str) -> VerdictRow:
+    """Why rework of the answer was offered, whatever became of it."""
+    return verdict_row(Verdict.objects.get(submission_id=submission_id, decision=Decision.REWORK))
+
+
 def verdicts_of(submission_id: str) -> list[VerdictRow]:
     """Everything that was decided about an answer, the oldest first."""
     rows = Verdict.objects.filter(submission_id=submission_id).order_by("at", "id")
@@ -49,6 +56,8 @@ def verdicts_of(submission_id: str) -> list[VerdictRow]:
 def verdict_row(row: Verdict) -> VerdictRow:
     """The row of a verdict that was read already."""
     return VerdictRow(
+        row.id,
+        row.submission_id,
         row.decision,
         row.decider,
         row.reason,

@@ -25,9 +25,9 @@ def progress_chart(row: BatchRow) -> SafeString:
         left = 0
     counts = (
         (gettext("Accepted"), row.accepted),
-        (gettext("To review"), row.pending),
-        (gettext("In work"), row.taken),
-        (gettext("Refused"), row.refused),
+        (gettext("To review"), row.pending + row.held),
+        (gettext("In work"), row.taken + row.rework),
+        (gettext("Refused"), row.refused + row.closed),
         (gettext("To come"), left),
     )
     return progress_bar(

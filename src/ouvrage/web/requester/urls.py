@@ -7,6 +7,7 @@ from ouvrage.web.requester.views import (
     batches,
     claims,
     dashboard,
+    defects,
     files,
     keys,
     members,
@@ -69,6 +70,8 @@ _running: list[URLPattern] = [
     path(f"{_PROJECT}answers/accept/", answers.answers_accepted, name="accept"),
     path(_ANSWER, answers.answer, name="answer"),
     path(f"{_ANSWER}accept/", answers.answer_accepted, name="accept_one"),
-    path(f"{_ANSWER}refuse/", answers.answer_refusal, name="refuse"),
+    path(f"{_ANSWER}refuse/", defects.answer_refusal, name="refuse"),
+    path(f"{_ANSWER}rework/", defects.answer_rework, name="rework"),
+    path(f"{_ANSWER}fraud/", defects.answer_suspicion, name="suspicion"),
 ]
 urlpatterns = [*_organisation, *_steps, *_running]

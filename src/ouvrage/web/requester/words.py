@@ -29,9 +29,13 @@ PROJECT_STATES = {
 }
 ANSWER_STATES = {
     "pending": N_("To review"),
+    "rework": N_("Being reworked"),
     "accepted": N_("Accepted"),
     "refused": N_("Refused"),
+    "held": N_("Waiting for a person"),
+    "closed": N_("Refused for good"),
 }
+REPLACED = N_("Replaced by a rework")
 METHODS = {
     "majority": N_("Majority vote"),
     "majority_vote": N_("Majority vote"),

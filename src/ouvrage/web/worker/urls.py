@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ouvrage.web.worker.views import measuring, offers, readings, records, tasks, time
+from ouvrage.web.worker.views import measuring, offers, readings, records, reworks, tasks, time
 
 app_name = "worker"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("time/claims/<str:claim_id>/", time.one_claim, name="time_claim"),
     path("time/cut/", time.outage, name="time_outage"),
     path("time/copy/<str:form>/", time.download, name="time_download"),
+    path("assignments/<str:assignment_id>/rework/", reworks.rework, name="rework"),
     path("record/", records.record, name="record"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),

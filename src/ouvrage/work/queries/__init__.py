@@ -11,7 +11,14 @@ from ouvrage.work.queries.blocks import (
     worker_behind,
 )
 from ouvrage.work.queries.drawing import Drawing, drawing
-from ouvrage.work.queries.hand import ProjectInHand, TaskInHand, submission_of, task_in_hand
+from ouvrage.work.queries.hand import (
+    ProjectInHand,
+    ReworkRow,
+    TaskInHand,
+    rework_of,
+    submission_of,
+    task_in_hand,
+)
 from ouvrage.work.queries.health import Exposure, Health, health
 from ouvrage.work.queries.media import (
     MediaFile,
@@ -86,6 +93,7 @@ __all__ = [
     "ProjectInHand",
     "ProjectRow",
     "RequiredRow",
+    "ReworkRow",
     "Submission",
     "SubmissionRow",
     "TaskInHand",
@@ -127,6 +135,7 @@ __all__ = [
     "pseudonym_for",
     "required_rows",
     "requirement_refusal",
+    "rework_of",
     "standing_block",
     "submission_of",
     "submission_row",

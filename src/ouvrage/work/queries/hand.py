@@ -12,7 +12,7 @@ from django.db import connection
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.taskui.liquid import JsonValue
-from ouvrage.work.models import Submission
+from ouvrage.work.models import Assignment, Submission
 from ouvrage.work.statements import moment_of
 
 _READ = """
@@ -94,3 +94,27 @@ def submission_of(assignment_id: str) -> str:
     """The id of the answer that was sent for the assignment; empty before."""
     rows = Submission.objects.filter(assignment_id=assignment_id)
     return rows.values_list("id", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReworkRow:
+    """How an answer and its rework hang together; empty ids where there is none.
+
+    `assignment_id` is the latest rework of the answer, `answer_id` what was sent for it, `first_id`
+    the answer that this one redoes.
+    """
+
+    assignment_id: str = ""
+    state: str = ""
+    lease_until: Moment | None = None
+    answer_id: str = ""
+    first_id: str = ""
+
+
+def rework_of(sent: Submission) -> ReworkRow:
+    """What the answer redoes, and what redoes it."""
+    first = submission_of(sent.assignment.redoes_id) if sent.assignment.redoes_id else ""
+    again = Assignment.objects.filter(redoes_id=sent.assignment_id).first()
+    if again is None:
+        return ReworkRow(first_id=first)
+    return ReworkRow(again.id, again.state, again.lease_until, submission_of(again.id), first)

@@ -30,7 +30,8 @@ PAGES = {
     "batch_readings": ("project", "batch"),
     "results": ("project", "batch"),
     "answer": ("project", "answer"),
-    "refuse": ("project", "answer"),
+    "rework": ("project", "answer"),
+    "suspicion": ("project", "answer"),
 }
 FORMS = {
     "project_new": (),
@@ -49,6 +50,8 @@ FORMS = {
     "compute": ("project", "batch"),
     "accept_one": ("project", "answer"),
     "refuse": ("project", "answer"),
+    "rework": ("project", "answer"),
+    "suspicion": ("project", "answer"),
 }
 
 

@@ -22,19 +22,11 @@ from tests.doors.web.requester.scenes import (
     make_scene,
 )
 from tests.factories.people import actor_of, make_worker
-from tests.factories.review import decline, offer
 from tests.factories.work import answer_one
 
 pytestmark = pytest.mark.django_db
 
 KEY = "0" * 32
-REASONED = {
-    "client_key": KEY,
-    "reason": "wrong_on_evidence",
-    "criterion": "C1",
-    "evidence": "The sentence speaks of rent, which is money.",
-    "explanation": "Rent is money, so yes was the answer.",
-}
 
 
 @pytest.fixture
@@ -172,36 +164,6 @@ def test_all_that_wait_are_accepted(scene: RunningScene) -> None:
     client.post(scene.address("accept_batch", scene.project.id, scene.batch.id))
     states = Submission.objects.filter(batch=scene.batch).values_list("state", flat=True)
     assert list(states) == ["accepted", "accepted"]
-
-
-@pytest.mark.parametrize("missing", ["reason", "criterion", "evidence", "explanation"])
-def test_refusal_needs_everything(scene: RunningScene, missing: str) -> None:
-    client = logged_in(scene.alice)
-    address = scene.address("refuse", scene.project.id, scene.answer.id)
-    answer = client.post(address, {**REASONED, missing: ""})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert f'href="#id_{missing}' in page
-    assert missing == "evidence" or REASONED["evidence"] in page
-    assert Submission.objects.get(id=scene.answer.id).state == "pending"
-
-
-def test_refusal_says_what_happens_to_the_money(scene: RunningScene) -> None:
-    address = scene.address("refuse", scene.project.id, scene.answer.id)
-    page = shown(logged_in(scene.alice), address)
-    assert "the 0.06 EUR of this answer stay set aside" in page
-    assert "C1 · The choice fits the sentence." in page
-
-
-def test_refused_answer_can_be_accepted_after_all(scene: RunningScene) -> None:
-    client = logged_in(scene.alice)
-    decline(offer(scene.answer, utc_now()), utc_now())
-    client.post(scene.address("refuse", scene.project.id, scene.answer.id), REASONED)
-    page = shown(client, scene.address("answer", scene.project.id, scene.answer.id))
-    assert "Accept after all" in page
-    assert REASONED["evidence"] in page
-    client.post(scene.address("accept_one", scene.project.id, scene.answer.id))
-    assert Submission.objects.get(id=scene.answer.id).state == "accepted"
 
 
 def computed(scene: RunningScene) -> Client:

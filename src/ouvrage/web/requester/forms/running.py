@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import limits
 from ouvrage.pay.rules import READERS_LEAST
-from ouvrage.review.rules import REASON_LABELS, RefusalReason
+from ouvrage.review.rules import REASON_LABELS, REQUESTER_REASONS, Grounds
 from ouvrage.web.requester.forms.plain import RefusalForm
 
 
@@ -45,12 +45,12 @@ class MoreReadingsForm(RefusalForm):
     )
 
 
-class RefuseForm(RefusalForm):
-    """Why one answer is refused; each part is shown to the worker."""
+class DefectForm(RefusalForm):
+    """What is wrong with an answer; each part is shown to the worker."""
 
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[(reason.value, _(REASON_LABELS[reason])) for reason in RefusalReason],
+        choices=[(reason.value, _(REASON_LABELS[reason])) for reason in REQUESTER_REASONS],
         widget=forms.RadioSelect,
     )
     criterion = forms.ChoiceField(
@@ -78,3 +78,24 @@ class RefuseForm(RefusalForm):
         field = self.fields["criterion"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, f"{code} · {text}") for code, text in criteria]
+
+    def grounds(self) -> Grounds:
+        """What the form said."""
+        said = self.cleaned_data
+        return Grounds(
+            reason=said["reason"],
+            criterion=said["criterion"],
+            evidence=said["evidence"],
+            explanation=said["explanation"],
+        )
+
+
+class SuspicionForm(RefusalForm):
+    """What makes a requester think of fraud."""
+
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=limits.REASON_CHARACTERS_MAX,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What in this answer, or around it, shows an intention to deceive."),
+    )

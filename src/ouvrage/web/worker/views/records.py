@@ -14,12 +14,13 @@ from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.ledger.queries import StatementRow, statement_of_worker
 from ouvrage.pay import queries as pay
-from ouvrage.review.queries import verdict_of
+from ouvrage.review.queries import held_refusal_of, suspicion_of, verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.drawing import draw_task, task_response
 from ouvrage.work import queries
 from ouvrage.work.access import submission_for_worker
+from ouvrage.work.rules import SubmissionState
 
 MOVEMENTS = {
     "settle": N_("Accepted answer"),
@@ -79,6 +80,10 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "project": found.project,
         "reward": Money(found.reward_micros, found.project.currency),
         "verdict": verdict,
+        "held": held_refusal_of(submission_id),
+        "suspicion": suspicion_of(submission_id),
+        "rework": queries.rework_of(found),
+        "time_paid": pay.credited(submission_id) if found.state == SubmissionState.CLOSED else None,
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
         if verdict and verdict.reason
         else "",

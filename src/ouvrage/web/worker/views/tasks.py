@@ -37,6 +37,7 @@ from ouvrage.work.errors import (
     NothingLeft,
     ProjectPaused,
     ReadFirst,
+    ReworkOver,
     TaskFull,
 )
 from ouvrage.work.queries import Assignment, Submission, TaskInHand
@@ -87,6 +88,10 @@ def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
         return _sent_page(request, found)
     if found.state == AssignmentState.RETURNED:
         return _closed_page(request, found, AlreadyReturned(), None, 200)
+    if found.rework and found.state == AssignmentState.EXPIRED:
+        return _closed_page(request, found, ReworkOver(), found.draft, 200)
+    if found.rework and found.draft_at is None:
+        return redirect("worker:rework", found.id)
     try:
         return _task_page(request, found, found.draft)
     except Refusal as fault:
@@ -198,7 +203,7 @@ def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> Http
         return redirect("worker:assignment", found.id)
     try:
         kept = draft_from(found.project, found.data, request.POST)
-        if isinstance(refusal, TaskFull | AlreadyReturned):
+        if isinstance(refusal, TaskFull | AlreadyReturned | ReworkOver):
             return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
         return _task_page(request, found, kept, refusal)
     except Refusal as fault:
