@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ouvrage.web.worker.views import measuring, offers, readings, records, reworks, tasks, time
+from ouvrage.web.worker.views import (
+    measuring,
+    offers,
+    readings,
+    records,
+    reworks,
+    stops,
+    tasks,
+    time,
+    wellbeing,
+)
 
 app_name = "worker"
 urlpatterns = [
@@ -26,6 +36,13 @@ urlpatterns = [
     path("time/cut/", time.outage, name="time_outage"),
     path("time/copy/<str:form>/", time.download, name="time_download"),
     path("assignments/<str:assignment_id>/rework/", reworks.rework, name="rework"),
+    path("assignments/<str:assignment_id>/broken/", stops.broken, name="broken"),
+    path("assignments/<str:assignment_id>/withdraw/", stops.withdraw, name="withdraw"),
+    path("assignments/<str:assignment_id>/mislabelled/", stops.mislabelled, name="mislabelled"),
+    path("stopped/", stops.stops, name="stops"),
+    path("wellbeing/", wellbeing.wellbeing, name="wellbeing"),
+    path("wellbeing/break/", wellbeing.begin_break, name="begin_break"),
+    path("wellbeing/lift/", wellbeing.lift_limits, name="lift_limits"),
     path("record/", records.record, name="record"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),

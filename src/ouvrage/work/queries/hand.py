@@ -18,7 +18,7 @@ from ouvrage.work.statements import moment_of
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
   t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
-  b.media_hosts, a.redoes_id, a.batch_id, a.taken_at
+  b.media_hosts, a.redoes_id, a.batch_id, a.taken_at, b.sensitive, p.screening
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
@@ -36,6 +36,7 @@ class ProjectInHand:
     contact: str
     template: str
     fields: list[dict[str, object]]
+    screening: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class TaskInHand:
     rework: bool
     batch_id: str
     taken_at: Moment
+    sensitive: list[str]
 
     @property
     def project_id(self) -> str:
@@ -82,11 +84,14 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         draft_at=None if row[6] is None else moment_of(row[6]),
         task_id=row[7],
         data=orjson.loads(row[8]),
-        project=ProjectInHand(row[9], row[10], row[11], row[13], orjson.loads(row[14])),
+        project=ProjectInHand(
+            row[9], row[10], row[11], row[13], orjson.loads(row[14]), orjson.loads(row[21])
+        ),
         media_hosts=orjson.loads(row[16]),
         rework=row[17] is not None,
         batch_id=row[18],
         taken_at=moment_of(row[19]),
+        sensitive=orjson.loads(row[20]),
     )
 
 

@@ -1,7 +1,7 @@
 """What a worker and a requester read of a draw, from the rows that decide it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q, Sum
@@ -30,6 +30,7 @@ class Draw:
     crowd: int
     registered: int
     places: int
+    title: str = ""
     mine: bool = False
     my_tasks: int = 0
     my_until: Moment | None = None
@@ -75,8 +76,9 @@ def _draws(where: Q) -> list[Draw]:
             batch.turns_crowd,
             Turn.objects.filter(batch_id=batch.id).count(),
             open_places(batch.id),
+            batch.project.title,
         )
-        for batch in shared.order_by("id")
+        for batch in shared.select_related("project").order_by("id")
         if batch.turns_at is not None
     ]
 
@@ -86,15 +88,8 @@ def _for_worker(draw: Draw, batch: OpenBatch, now: Moment) -> Draw:
     if turn is None:
         return draw
     is_on = turn.is_on(now)
-    return Draw(
-        draw.batch_id,
-        draw.project_id,
-        draw.state,
-        draw.at,
-        draw.round,
-        draw.crowd,
-        draw.registered,
-        draw.places,
+    return replace(
+        draw,
         mine=True,
         my_tasks=turn.tasks_left if is_on else 0,
         my_until=turn.until if is_on else None,

@@ -1,7 +1,7 @@
 """What workers read: offers, what they have in hand, what became of their answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -54,6 +54,7 @@ class OfferRow:
     reading_pay: Money
     read: bool
     unfinished_assignment_id: str
+    sensitive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,14 @@ def offers(worker_id: str, *, language: str = "", now: Moment | None = None) -> 
     projects = list(Project.objects.filter(id__in=open_since))
     if language:
         projects = [row for row in projects if language in row.languages]
-    return _offer_rows(worker_id, projects, open_since, allowed)[:OFFERS_SHOWN_MAX]
+    rows = _offer_rows(worker_id, projects, open_since, allowed)[:OFFERS_SHOWN_MAX]
+    return [_labelled(row, allowed) for row in rows]
+
+
+def _labelled(row: OfferRow, batches: Sequence[OpenBatch]) -> OfferRow:
+    """The offer with the sensitive categories of its batches."""
+    mine = [batch for batch in batches if batch.project_id == row.project_id and batch.sensitive]
+    return replace(row, sensitive=tuple(sorted({one for batch in mine for one in batch.sensitive})))
 
 
 def is_unnamed_too_long(project: Project, today: date) -> bool:

@@ -99,7 +99,9 @@ def day_begin(time_zone: str, now: Moment) -> Moment:
 
 
 def _is_within(hour: int, first: int, last: int) -> bool:
-    if first <= last:
+    if first == last:
+        return True
+    if first < last:
         return first <= hour < last
     return hour >= first or hour < last
 

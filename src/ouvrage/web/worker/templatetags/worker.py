@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from ouvrage.base.money import Money
 from ouvrage.web.shell.templatetags.ouvrage import money
+from ouvrage.web.worker.words import sensitive_words
 
 register = template.Library()
 
@@ -33,3 +34,9 @@ def languages(codes: Sequence[str]) -> SafeString:
 def about(amount: Money | None) -> str:
     """An average in whole cents: pay per hour is a quotient, and its further digits say nothing."""
     return "" if amount is None else money(amount.whole_cents()[0])
+
+
+@register.filter
+def sensitive(categories: Sequence[str]) -> list[str]:
+    """Sensitive categories in the reader's language."""
+    return sensitive_words(categories)

@@ -4,27 +4,31 @@ A project shows who asks, what for, what is paid, and a real task of it. The ins
 on paid time, so they come after the first press of a button (PAY-4).
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ouvrage.base.errors import Refusal
-from ouvrage.base.moment import utc_now
+from ouvrage.base.moment import Moment, Span, utc_now
 from ouvrage.base.money import Money
 from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisation
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
+from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.drawing import Data, draw_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
-from ouvrage.work import queries
+from ouvrage.web.worker.words import sensitive_words
+from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker
 from ouvrage.work.queries import OfferRow, Project
 from ouvrage.work.rules import (
     AI_FUNCTION_LABELS,
     DATA_CATEGORY_LABELS,
     OFFER_ORDER,
+    TURN_ORDER,
     AiFunction,
     DataCategory,
     is_piloted,
@@ -36,10 +40,12 @@ from ouvrage.work.rules import (
 @worker_page
 def offers(request: HttpRequest) -> HttpResponse:
     """What is unfinished, then what is offered, in the published order."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), utc_now()
+    actions.come_online(actor=actor, now=now)
     language = request.GET.get("language", "")
     rows = pay.offers(actor.id, language=language)
     context = {
+        "withheld": _withheld(actor.id, now),
         "unfinished": queries.unfinished(actor.id),
         "offers": [row for row in rows if row.left],
         "language": language,
@@ -47,6 +53,16 @@ def offers(request: HttpRequest) -> HttpResponse:
         "sent": request.GET.get("sent", ""),
     }
     return render(request, "worker/offers.html", context)
+
+
+def _withheld(worker_id: str, now: Moment, project_id: str = "") -> dict[str, object]:
+    """Draws, what the worker did not choose, and other reasons in their language."""
+    found = queries.withheld(worker_id, now, project_id=project_id)
+    return {
+        "draws": found.draws,
+        "unchosen": found.unchosen,
+        "reasons": [(reason.code, sentence(reason)) for reason in found.reasons],
+    }
 
 
 def _languages(request: HttpRequest, rows: list[OfferRow], chosen: str) -> list[tuple[str, str]]:
@@ -60,16 +76,25 @@ def _languages(request: HttpRequest, rows: list[OfferRow], chosen: str) -> list[
 @worker_page
 def order(request: HttpRequest) -> HttpResponse:
     """Why the offers stand in that order."""
-    sentences = [gettext(sentence) for sentence in OFFER_ORDER]
-    return render(request, "worker/order.html", {"sentences": sentences})
+    actor, now = actor_of(request), utc_now()
+    context = {
+        "sentences": [gettext(rule) for rule in OFFER_ORDER],
+        "turns": [gettext(rule) for rule in TURN_ORDER],
+        "withheld": _withheld(actor.id, now),
+        "agreed": settings.AGREEMENT.turns,
+        "window": Span(minutes=settings.AGREEMENT.turns.window_minutes),
+        "offer": Span(minutes=settings.AGREEMENT.turns.offer_minutes),
+    }
+    return render(request, "worker/order.html", context)
 
 
 @require_safe
 @worker_page
 def project(request: HttpRequest, project_id: str) -> HttpResponse:
     """All there is to know before accepting, with a real task."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), utc_now()
     found = project_for_worker(actor, project_id)
+    actions.come_online(actor=actor, now=now)
     reading = pay.reading_of(found, actor.id)
     example = queries.example_task(project_id, actor.id)
     unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
@@ -81,7 +106,9 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         **_pay(found),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
-        "unnamed": queries.is_unnamed_too_long(found, utc_now().date()),
+        "unnamed": queries.is_unnamed_too_long(found, now.date()),
+        "withheld": _withheld(actor.id, now, project_id),
+        "sensitive": sensitive_words(queries.sensitive_of_project(project_id)),
         "no_money_to_read": reading.state == "new" and not pay.is_reading_funded(found),
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
@@ -131,9 +158,10 @@ def _pay(found: Project) -> dict[str, object]:
 @worker_page
 def nothing_left(request: HttpRequest, project_id: str) -> HttpResponse:
     """There is no further task in the project; other offers stand below."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), utc_now()
     context = {
         "project": project_for_worker(actor, project_id),
+        "withheld": _withheld(actor.id, now, project_id),
         "offers": [row for row in pay.offers(actor.id) if row.left],
         "sent": request.GET.get("sent", ""),
     }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import HTTP_STATUS, Refusal
 from ouvrage.base.moment import Moment, utc_now
+from ouvrage.pay import actions as pay
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.drawing import (
@@ -28,20 +29,46 @@ from ouvrage.web.worker.drawing import (
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.measuring import report_task
 from ouvrage.web.worker.views.readings import end_reading
+from ouvrage.web.worker.words import labels, sensitive_words
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker, task_in_hand
+from ouvrage.work.actions import StopDraft
 from ouvrage.work.errors import (
     AccountRestricted,
     AlreadyReturned,
     BlockedByRequester,
+    BreakDue,
+    DrawToCome,
+    ExposureReached,
+    LabelDisputed,
+    NotChosen,
     NothingLeft,
+    NotYourTurn,
+    OnBreak,
+    OwnLimitReached,
     ProjectPaused,
     ReadFirst,
+    RestFirst,
     ReworkOver,
     TaskFull,
 )
 from ouvrage.work.queries import Assignment, Submission, TaskInHand
-from ouvrage.work.rules import AssignmentState
+from ouvrage.work.rules import (
+    BROKEN_LABELS,
+    SENSITIVE_LABELS,
+    AssignmentState,
+    StopKind,
+    screens_out,
+)
+
+NOT_NOW = (
+    *(NothingLeft, ProjectPaused, BlockedByRequester, AccountRestricted),
+    *(DrawToCome, NotYourTurn, NotChosen, LabelDisputed, ExposureReached),
+    *(BreakDue, OnBreak, RestFirst, OwnLimitReached),
+)
+STOPPED = frozenset(
+    {AssignmentState.SCREENED_OUT, AssignmentState.BROKEN, AssignmentState.WITHDRAWN}
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +97,7 @@ def _next(actor: Actor, now: Moment, project_id: str, wanted: str) -> HttpRespon
 def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpResponse:
     """To the task that was taken, or to the page that says why there is none."""
     asked = f"?sent={sent}" if sent else ""
-    if isinstance(taken, NothingLeft | ProjectPaused | BlockedByRequester | AccountRestricted):
+    if isinstance(taken, NOT_NOW):
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
     if isinstance(taken, ReadFirst):
         return redirect(reverse("worker:project", args=[project_id]) + asked)
@@ -92,6 +119,8 @@ def assignment(request: HttpRequest, assignment_id: str) -> HttpResponse:
         return _closed_page(request, found, ReworkOver(), found.draft, 200)
     if found.rework and found.draft_at is None:
         return redirect("worker:rework", found.id)
+    if found.state in STOPPED:
+        return _stopped_page(request, found)
     try:
         return _task_page(request, found, found.draft)
     except Refusal as fault:
@@ -118,6 +147,10 @@ def _task_page(
         "client_key": uuid.uuid4().hex,
         "active_seconds": request.POST.get("active_seconds", "")[:6],
         "sent": request.GET.get("sent", ""),
+        "sensitive": sensitive_words(found.sensitive),
+        "screening": bool(found.project.screening),
+        "broken_reasons": labels(BROKEN_LABELS),
+        "undeclared": [pair for pair in labels(SENSITIVE_LABELS) if pair[0] not in found.sensitive],
     }
     status = HTTP_STATUS[refusal.kind] if refusal else 200
     hosts = found.media_hosts
@@ -132,6 +165,16 @@ def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) ->
         "faults": [sentence(each) for each in fault.each()],
     }
     return render(request, "worker/undrawable.html", context)
+
+
+def _stopped_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
+    context = {
+        "title": gettext("This task was stopped"),
+        "sentence": gettext("Its time is counted. What it pays stands with your stopped tasks."),
+        "project": found.project,
+        "stopped": True,
+    }
+    return render(request, "worker/closed.html", context)
 
 
 def _sent_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
@@ -167,6 +210,12 @@ def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
     found = task_in_hand(actor_of(request), assignment_id)
     report_task(request, found)
     stop = request.POST.get("then") == "stop"
+    if found.state in STOPPED:
+        return redirect("worker:assignment", found.id)
+    if found.project.screening and found.state != AssignmentState.SUBMITTED:
+        given = draft_from(found.project, found.data, request.POST)
+        if screens_out(found.project.screening, given):
+            return _screened_out(request, found, given, stop)
     try:
         stored, taken = _send(request, found, stop)
     except Refusal as refusal:
@@ -196,6 +245,23 @@ def _send(
         active_seconds=seconds,
         task_id=request.POST.get("task", "")[:26] or None,
     )
+
+
+def _screened_out(request: HttpRequest, found: TaskInHand, given: Data, stop: bool) -> HttpResponse:
+    """The task ends with this answer, on paid time; the next one is on its way (PAY-6)."""
+    actor, now = actor_of(request), utc_now()
+    seconds = whole_seconds(request.POST.get("active_seconds", ""))
+    draft = StopDraft(StopKind.SCREEN_OUT, seconds, answer=given)
+    pay.stop_task(actor=actor, now=now, assignment_id=found.id, draft=draft)
+    if stop:
+        return redirect(f"{reverse('worker:offers')}?sent=screened")
+    try:
+        taken: Assignment | Refusal = actions.take(
+            actor=actor, now=now, project_id=found.project_id
+        )
+    except Refusal as refusal:
+        taken = refusal
+    return _led(found.project_id, taken, "screened")
 
 
 def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> HttpResponse:
