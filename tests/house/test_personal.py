@@ -1,23 +1,11 @@
 """Every table says what it keeps about people (PRI-4, PRI-5)."""
 
-from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.apps import apps
 from django.db.models import Model
 
-from ouvrage.base.personal import After, Impersonal, Personal
+from ouvrage.base.personal import After, Personal, filters
 from ouvrage.people.models import Person
-
-
-def registers() -> Iterator[tuple[str, Personal | Impersonal]]:
-    """Each declaration with the label of its table."""
-    for app in apps.get_app_configs():
-        name = f"{app.name}.personal"
-        if app.name.startswith("ouvrage.") and find_spec(name):
-            for table, declared in import_module(name).TABLES.items():
-                yield (table if "." in table else f"{app.label}.{table}"), declared
+from ouvrage.rights.exports.registers import declared_tables
 
 
 def _tables() -> dict[str, type[Model]]:
@@ -26,7 +14,7 @@ def _tables() -> dict[str, type[Model]]:
 
 def test_every_table_says_what_it_keeps_about_people() -> None:
     """A new table needs a line in its room's `personal.py`."""
-    said = [label for label, _declared in registers()]
+    said = [label for label, _declared in declared_tables()]
     assert sorted(said) == sorted(set(said)), "a table is declared twice"
     assert set(_tables()) - set(said) == set()
     assert set(said) - set(_tables()) == set()
@@ -36,7 +24,7 @@ def _personal() -> list[tuple[type[Model], Personal]]:
     tables = _tables()
     return [
         (tables[label], declared)
-        for label, declared in registers()
+        for label, declared in declared_tables()
         if isinstance(declared, Personal)
     ]
 
@@ -45,8 +33,8 @@ def test_what_is_declared_exists() -> None:
     for model, declared in _personal():
         columns = {field.attname for field in model._meta.concrete_fields}
         assert set(declared.hidden) | set(declared.empties) <= columns, model
-        for lookup in declared.reached:
-            model._default_manager.filter(**{lookup: "x"})
+        for way in declared.reached:
+            model._default_manager.filter(**filters(way, "x"))
         model._default_manager.values(*declared.beside)
 
 

@@ -150,6 +150,14 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Data:
+    """Copies of one's data and erasure (PRI-4, PRI-5)."""
+
+    copy_days: int
+    erasure_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """Every figure the parties agreed, by subject."""
 
@@ -165,6 +173,7 @@ class Agreement:
     payouts: Payouts
     tests: Tests
     voice: Voice
+    data: Data
 
 
 def read(text: bytes) -> Agreement:

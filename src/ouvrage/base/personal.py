@@ -23,6 +23,18 @@ class After(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A lookup from a row to a person's id, for rows where `column` has one of `values` only.
+
+    An index that begins with that column finds them quickly.
+    """
+
+    lookup: str
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Personal:
     """A table with rows about people.
 
@@ -34,7 +46,7 @@ class Personal:
     """
 
     area: str
-    reached: tuple[str, ...]
+    reached: tuple[str | Way, ...]
     after: After
     why: str = ""
     beside: tuple[str, ...] = ()
@@ -52,6 +64,19 @@ class Impersonal:
     """A table whose rows say nothing about a person, and why that is so."""
 
     why: str
+
+
+def filters(way: str | Way, person_id: str) -> dict[str, object]:
+    """The way as the conditions of a query.
+
+    >>> filters(Way("subject_id", "subject_kind", ("person",)), "01J")
+    {'subject_id': '01J', 'subject_kind': 'person'}
+    """
+    if isinstance(way, str):
+        return {way: person_id}
+    if len(way.values) == 1:
+        return {way.lookup: person_id, way.column: way.values[0]}
+    return {way.lookup: person_id, f"{way.column}__in": way.values}
 
 
 Register = Mapping[str, Personal | Impersonal]

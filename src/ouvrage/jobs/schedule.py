@@ -5,7 +5,12 @@ and says how many, and a full round makes it due again at once.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ouvrage.base.limits import JOB_ROWS_MAX, LETTERS_ROUND_MAX
+from ouvrage.base.limits import (
+    COPIES_ROUND_MAX,
+    ERASURES_ROUND_MAX,
+    JOB_ROWS_MAX,
+    LETTERS_ROUND_MAX,
+)
 from ouvrage.base.moment import Moment, Span
 from ouvrage.jobs import (
     accept_due,
@@ -17,8 +22,10 @@ from ouvrage.jobs import (
     deal_turns,
     deliver_outbox,
     end_blocks,
+    erase_due,
     expire_leases,
     finish_batches,
+    make_copies,
     measure_time,
     pay_credits,
     release_finished,
@@ -26,6 +33,8 @@ from ouvrage.jobs import (
     seal_journal,
     send_digests,
     send_letters,
+    shred_erased,
+    sweep_copies,
     sweep_imports,
     sweep_uploads,
     tell_available,
@@ -71,6 +80,10 @@ SCHEDULE = (
     Job("tell_available", Span(hours=1), tell_available.run),
     Job("close_refusals", Span(minutes=1), close_refusals.run),
     Job("ask_monthly_payouts", Span(hours=1), ask_monthly_payouts.run),
+    Job("make_copies", Span(seconds=5), make_copies.run, rows_max=COPIES_ROUND_MAX),
+    Job("erase_due", Span(seconds=30), erase_due.run, rows_max=ERASURES_ROUND_MAX),
+    Job("shred_erased", Span(minutes=1), shred_erased.run),
+    Job("sweep_copies", Span(hours=1), sweep_copies.run),
     Job("sweep_imports", Span(hours=6), sweep_imports.run),
     Job("sweep_uploads", Span(hours=6), sweep_uploads.run),
 )

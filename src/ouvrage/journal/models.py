@@ -7,6 +7,7 @@ say when each periodic job runs next, so that several runners share the work and
 """
 
 from django.db import models
+from django.db.models import Q
 
 
 class Event(models.Model):
@@ -27,6 +28,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="event_of_subject"),
             models.Index(fields=["organisation_id", "id"], name="event_of_organisation"),
+            models.Index(
+                fields=["actor_id", "id"], name="event_of_person", condition=Q(actor_kind="person")
+            ),
         ]
 
 

@@ -1,12 +1,15 @@
 """What the journal keeps about people."""
 
-from ouvrage.base.personal import After, Impersonal, Personal, Register
+from ouvrage.base.personal import After, Impersonal, Personal, Register, Way
 from ouvrage.base.words import N_
 
 TABLES: Register = {
     "Event": Personal(
         area="journal",
-        reached=("actor_id", "subject_id"),
+        reached=(
+            Way("actor_id", "actor_kind", ("person",)),
+            Way("subject_id", "subject_kind", ("person", "worker")),
+        ),
         after=After.KEPT,
         why=N_("The journal proves what was decided and paid. It holds codes, no names."),
     ),

@@ -97,3 +97,9 @@ def person_for_self(actor: Actor, person_id: str) -> Person:
     if found is None or not mine:
         raise NotFound
     return found
+
+
+def is_here(person_id: str) -> bool:
+    """Whether the person has an account; it cannot be erased before the transaction has ended."""
+    found = Person.objects.select_for_update(no_key=True).filter(id=person_id, is_active=True)
+    return found.first() is not None

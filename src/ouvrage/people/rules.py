@@ -19,6 +19,7 @@ _EMAIL = re.compile(r"[^\s@\"<>]{1,64}@[^\s@\"<>]+\.[^\s@\"<>.]{2,}")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 EMAIL_CHARACTERS_MAX = 254
+ERASED_HOST = "erased.invalid"
 
 
 def normal_email(email: str) -> str:
@@ -110,6 +111,11 @@ def secret_refusals(value: Mapping[str, str]) -> Iterable[Refusal]:
 def ordered_languages(languages: Iterable[str]) -> list[str]:
     """The codes as given, each once, in their order."""
     return list(dict.fromkeys(tag.strip() for tag in languages if tag.strip()))
+
+
+def erased_address(person_id: str) -> str:
+    """What stands in place of the address of somebody who was erased; no letter reaches it."""
+    return f"{person_id.lower()}@{ERASED_HOST}"
 
 
 def worker_pseudonym(secret: bytes, organisation_id: str, worker_id: str) -> str:

@@ -7,6 +7,7 @@ in the database, and in every old copy of the database too.
 
     vault.key                 the vault keys, the first one in use, one a line
     vault/4Q/01J…4Q.key       the data key of person 01J…4Q, encrypted under a vault key
+    vault/erased/01J…         the code of a person who was erased, nothing else
 
 Every ciphertext names the key it was made with and is bound to its place (the associated data), so
 that a row that is moved to another person or kind cannot be opened.
@@ -22,6 +23,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -33,6 +35,7 @@ KEY_BYTES = 32
 KEY_ID_BYTES = 8
 NONCE_BYTES = 12
 READ_ATTEMPTS = 3
+ERASED, ERASED_CHUNK = "erased", 500
 VERSION = b"\x01"
 _HEAD_BYTES = len(VERSION) + KEY_ID_BYTES + NONCE_BYTES
 
@@ -149,6 +152,25 @@ def shred_person_key(vault: Vault, person_id: str) -> bool:
         path.unlink()
         _sync_folder(path.parent)
         return True
+
+
+def mark_erased(vault: Vault, person_id: str) -> None:
+    """The folder remembers, whatever database stands beside it, that the person was erased."""
+    assert is_id(person_id)
+    path = vault.folder / ERASED / person_id
+    if not path.exists():
+        _write(path, b"")
+
+
+def erased_ids(vault: Vault) -> Iterator[list[str]]:
+    """The codes of the erased, some at a time."""
+    folder = vault.folder / ERASED
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        names = (entry.name for entry in entries if is_id(entry.name))
+        while chunk := list(islice(names, ERASED_CHUNK)):
+            yield chunk
 
 
 def rotate(vault: Vault) -> int:

@@ -130,3 +130,40 @@ class QuestionClosed(Refusal):
 
     code = "question_closed"
     kind = RefusalKind.CONFLICT
+
+
+class OwnsAlone(Refusal):
+    """You are the only owner of {names}. Make another member an owner first, since an organisation
+    keeps at least one."""
+
+    code = "owns_alone"
+    kind = RefusalKind.CONFLICT
+
+
+class OnlyOperator(Refusal):
+    """Nobody else runs this instance. Create another operator first."""
+
+    code = "only_operator"
+    kind = RefusalKind.CONFLICT
+
+
+class MoneyStillDue(Refusal):
+    """{amount} is due to you. Ask for a payout first, or choose a claim code, with which the money
+    can be had after the erasure."""
+
+    code = "money_still_due"
+    kind = RefusalKind.CONFLICT
+
+
+class ErasureAskedBefore(Refusal):
+    """The erasure of this account was asked for before. Its date is on the page “My data”."""
+
+    code = "erasure_asked_before"
+    kind = RefusalKind.CONFLICT
+
+
+class NoErasureAsked(Refusal):
+    """No erasure of this account is waiting, so there is nothing to take back."""
+
+    code = "no_erasure_asked"
+    kind = RefusalKind.CONFLICT

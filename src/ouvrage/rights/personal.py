@@ -43,4 +43,12 @@ TABLES: Register = {
         why=FILES,
         hidden=("answered_by", "client_key"),
     ),
+    "Copy": Personal(area="copies", reached=("person_id",), after=After.GONE),
+    "Erasure": Personal(
+        area="erasures",
+        reached=("person_id",),
+        after=After.KEPT,
+        why=N_("It proves that the erasure was asked for and done. It holds a code, no name."),
+        hidden=("claim_digest",),
+    ),
 }

@@ -5,6 +5,7 @@ Periods come from the agreement and are handed in. An appeal is open, then a per
 (`settled`). An appeal that nobody decides gives way to the worker.
 """
 
+import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -204,3 +205,9 @@ def term(
     if kind is RestrictionKind.PAUSE:
         return now, days_after(now, pause_days)
     return (now if grave else days_after(now, notice_days)), None
+
+
+def claim_digest(code: str) -> str:
+    """What is kept of a claim code: however it is spelled, spaces and dashes do not matter."""
+    plain = "".join(character for character in code.upper() if character.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from ouvrage.journal.actions import Handler
 from ouvrage.review.handlers import aggregate_finished_batch, pay_rework
-from ouvrage.voice.handlers import forget_erased_person
+from ouvrage.voice.handlers import tell_copy_ready, tell_erasure_planned
 
 HANDLERS: Mapping[str, Sequence[Handler]] = {
     "batch.finished": (aggregate_finished_batch,),
     "batch.ended": (aggregate_finished_batch,),
-    "person.erased": (forget_erased_person,),
+    "copy.ready": (tell_copy_ready,),
+    "erasure.asked": (tell_erasure_planned,),
     "rework.sent": (pay_rework,),
 }

@@ -8,10 +8,23 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
 from ouvrage.voice import actions
+from ouvrage.voice.drafts import Telling
 
 ACTOR = Actor.job("tell")
 
 
-def forget_erased_person(event: Event, now: Moment) -> None:
-    """Who was erased has no messages and no choices any more."""
-    actions.forget_person(actor=ACTOR, now=now, person_id=event.subject_id)
+def tell_copy_ready(event: Event, now: Moment) -> None:
+    """The person knows that the copy of their data can be fetched."""
+    _tell(event, now, "copy_ready", until={"moment": event.details["until"]})
+
+
+def tell_erasure_planned(event: Event, now: Moment) -> None:
+    """The person knows when the account is erased, in case it was not them who asked."""
+    _tell(event, now, "erasure_planned", at={"moment": event.details["due_at"]})
+
+
+def _tell(event: Event, now: Moment, kind: str, **params: object) -> None:
+    telling = Telling(
+        f"{kind}:{event.subject_id}", str(event.details["person_id"]), kind, params, "my_data"
+    )
+    actions.tell(actor=ACTOR, now=now, telling=telling)

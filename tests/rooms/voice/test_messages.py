@@ -35,7 +35,9 @@ def worker() -> Person:
 def told(person: Person, kind: str = "payout_sent", key: str = "p1", now: Moment = NOON) -> Message:
     params = {"amount": EUROS, "since": texts.of_moment(now), "project": "Moods"}
     telling = Telling(key, person.id, kind, params)
-    return actions.tell(actor=JOB, now=now, telling=telling)
+    message = actions.tell(actor=JOB, now=now, telling=telling)
+    assert message is not None
+    return message
 
 
 def post(now: Moment) -> list[str]:
@@ -217,17 +219,6 @@ def test_choices_that_cannot_be_are_refused(worker: Person) -> None:
         ("to_hour", "window_not_valid"),
         ("at_once", "message_kind_unknown"),
     ]
-
-
-def test_forgotten_person_leaves_nothing_said(worker: Person) -> None:
-    told(worker)
-    choose(worker)
-    post(MORNING)
-    told(make_worker(), key="other")
-    actions.forget_person(actor=JOB, now=MORNING, person_id=worker.id)
-    assert queries.messages_of(worker.id, "en") == []
-    assert (Message.objects.count(), Letter.objects.count()) == (1, 0)
-    assert not queries.preference_of(worker.id).chosen
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,7 @@ from ouvrage.pay.queries.time import (
     time_of_worker,
     titles,
 )
+from ouvrage.pay.queries.underway import payout_underway
 
 __all__ = [
     "ClaimRow",
@@ -131,6 +132,7 @@ __all__ = [
     "payout_file",
     "payout_files",
     "payout_method",
+    "payout_underway",
     "payouts_in_no_file",
     "payouts_of_file",
     "payouts_of_worker",

@@ -12,6 +12,7 @@ from ouvrage.people.actions.accounts import (
     remove_member,
     revoke_api_key,
 )
+from ouvrage.people.actions.erasure import erase_identity, shred_key
 from ouvrage.people.actions.reviewers import appoint_reviewer, remove_reviewer
 from ouvrage.people.actions.vault import (
     forget_secret,
@@ -29,6 +30,7 @@ __all__ = [
     "create_api_key",
     "create_organisation",
     "create_person",
+    "erase_identity",
     "forget_secret",
     "keep_secret",
     "log_out",
@@ -37,4 +39,5 @@ __all__ = [
     "remove_reviewer",
     "revoke_api_key",
     "rotate_vault_key",
+    "shred_key",
 ]

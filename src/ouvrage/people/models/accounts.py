@@ -42,7 +42,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = []
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or (self.email if self.is_active else "–")
 
     def get_full_name(self) -> str:
         return self.name

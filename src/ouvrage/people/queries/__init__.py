@@ -25,6 +25,11 @@ from ouvrage.people.queries.accounts import (
     reviewers,
     workers_outside,
 )
+from ouvrage.people.queries.erasure import (
+    erased_before,
+    is_only_operator,
+    organisations_owned_alone,
+)
 from ouvrage.people.queries.letters import last_login_of, letter_address
 from ouvrage.people.queries.vault import secrets_kept
 
@@ -41,6 +46,8 @@ __all__ = [
     "api_key_digest",
     "api_keys_of",
     "counts",
+    "erased_before",
+    "is_only_operator",
     "last_login_of",
     "letter_address",
     "members_of",
@@ -49,6 +56,7 @@ __all__ = [
     "organisations",
     "organisations_by_id",
     "organisations_of",
+    "organisations_owned_alone",
     "people",
     "person",
     "person_behind",

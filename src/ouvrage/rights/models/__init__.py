@@ -6,7 +6,19 @@ batch: an appeal is possible, and can be won, after the batch is finished, ended
 """
 
 from ouvrage.rights.models.appeals import Appeal, AppealStep
+from ouvrage.rights.models.data import Copy, CopyState, Erasure, ErasureState
 from ouvrage.rights.models.explanations import Explanation
 from ouvrage.rights.models.restrictions import Letter, Proposal, Restriction
 
-__all__ = ["Appeal", "AppealStep", "Explanation", "Letter", "Proposal", "Restriction"]
+__all__ = [
+    "Appeal",
+    "AppealStep",
+    "Copy",
+    "CopyState",
+    "Erasure",
+    "ErasureState",
+    "Explanation",
+    "Letter",
+    "Proposal",
+    "Restriction",
+]

@@ -13,6 +13,18 @@ from ouvrage.rights.queries.appeals import (
     open_appeals,
     overdue_appeals,
 )
+from ouvrage.rights.queries.data import (
+    AreaRow,
+    ClaimRow,
+    CopyRow,
+    CopyState,
+    ErasureRow,
+    areas_kept,
+    claim_of,
+    copies_of,
+    erasure_asked,
+    erasure_refusals,
+)
 from ouvrage.rights.queries.explanations import (
     ExplanationRow,
     explanation_row,
@@ -36,6 +48,11 @@ from ouvrage.rights.queries.restrictions import (
 
 __all__ = [
     "AppealRow",
+    "AreaRow",
+    "ClaimRow",
+    "CopyRow",
+    "CopyState",
+    "ErasureRow",
     "ExplanationRow",
     "File",
     "LetterRow",
@@ -46,6 +63,11 @@ __all__ = [
     "appeals_of_organisation",
     "appeals_of_worker",
     "appeals_to_decide",
+    "areas_kept",
+    "claim_of",
+    "copies_of",
+    "erasure_asked",
+    "erasure_refusals",
     "explanation_row",
     "explanations_of_worker",
     "explanations_to_answer",

@@ -3,7 +3,6 @@
 from ouvrage.voice.actions.letters import send_letters, write_letters
 from ouvrage.voice.actions.messages import (
     choose_letters,
-    forget_person,
     mark_seen,
     tell,
     tell_available,
@@ -11,7 +10,6 @@ from ouvrage.voice.actions.messages import (
 
 __all__ = [
     "choose_letters",
-    "forget_person",
     "mark_seen",
     "send_letters",
     "tell",

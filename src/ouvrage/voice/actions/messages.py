@@ -13,19 +13,22 @@ from ouvrage.people.queries import last_login_of, person
 from ouvrage.voice import rules
 from ouvrage.voice.catalogue import CATALOGUE, Kind
 from ouvrage.voice.drafts import PreferenceDraft, Telling
-from ouvrage.voice.models import Letter, Message, Preference
+from ouvrage.voice.models import Message, Preference
 from ouvrage.work.queries import offers, projects_opened_since
 
 TOLD_AVAILABLE_EVERY = Span(hours=20)
 
 
 @transaction.atomic
-def tell(*, actor: Actor, now: Moment, telling: Telling) -> Message:
+def tell(*, actor: Actor, now: Moment, telling: Telling) -> Message | None:
     """The fact is in the person's messages, once; a letter follows as they chose.
 
-    Told again under the same key, it is the message it was.
+    Told again under the same key, it is the message it was. Nothing is told to a person who was
+    erased.
     """
     kind = CATALOGUE[telling.kind]
+    if not access.is_here(telling.person_id):
+        return None
     if (known := Message.objects.filter(key=telling.key).first()) is not None:
         return known
     message, made = Message.objects.get_or_create(
@@ -151,15 +154,3 @@ def _newly_open(person_id: str, since: Moment, now: Moment) -> int:
         offer.project_id in opened and not spoken.isdisjoint(offer.languages)
         for offer in offers(person_id, now=now)
     )
-
-
-@transaction.atomic
-def forget_person(*, actor: Actor, now: Moment, person_id: str) -> int:
-    """Nothing said to the person, and nothing they chose, is kept; returns how many messages."""
-    messages, _rows = Message.objects.filter(person_id=person_id).delete()
-    Letter.objects.filter(person_id=person_id).delete()
-    Preference.objects.filter(person_id=person_id).delete()
-    details = {"messages": messages}
-    line = Line("messages.forgotten", "person", person_id, details=details)
-    record(actor=actor, now=now, line=line)
-    return messages

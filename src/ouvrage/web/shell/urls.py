@@ -7,7 +7,7 @@ from allauth.account import views as account
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from ouvrage.web.shell import messages, views
+from ouvrage.web.shell import data, messages, views
 from ouvrage.web.shell.media import media
 
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("organisations/new/", views.organisation_new, name="organisation_new"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/choices/", messages.choices, name="message_choices"),
+    path("my-data/", data.my_data, name="my_data"),
+    path("my-data/copies/", data.ask_copy, name="ask_copy"),
+    path("my-data/copies/<str:copy_id>/", data.copy, name="copy"),
+    path("my-data/erasure/", data.erasure, name="erasure"),
+    path("my-data/erasure/cancel/", data.cancel_erasure, name="cancel_erasure"),
     path("media/<path:token>/", media, name="media"),
     path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/login/", account.login, name="account_login"),
