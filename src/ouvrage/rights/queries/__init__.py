@@ -1,5 +1,6 @@
 """The only readers of the room, one file per noun."""
 
+from ouvrage.rights.models import CopyState
 from ouvrage.rights.queries.appeals import (
     AppealRow,
     File,
@@ -17,7 +18,6 @@ from ouvrage.rights.queries.data import (
     AreaRow,
     ClaimRow,
     CopyRow,
-    CopyState,
     ErasureRow,
     areas_kept,
     claim_of,

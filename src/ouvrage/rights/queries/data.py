@@ -86,7 +86,9 @@ def areas_kept() -> list[AreaRow]:
 def erasure_asked(person_id: str) -> ErasureRow | None:
     """The erasure that the person asked for and can still take back."""
     found = Erasure.objects.filter(person_id=person_id, state=ErasureState.ASKED).first()
-    return found and ErasureRow(found.asked_at, found.due_at, bool(found.claim_digest))
+    if found is None:
+        return None
+    return ErasureRow(found.asked_at, found.due_at, bool(found.claim_digest))
 
 
 def claim_of(digest: str) -> ClaimRow | None:
