@@ -227,6 +227,7 @@ INSTALLED_APPS = [
     "ouvrage.web.shell",
     "ouvrage.web.public",
     "ouvrage.web.worker",
+    "ouvrage.web.skills",
     "ouvrage.web.requester",
     "ouvrage.web.reviewer",
     "ouvrage.web.operator",

@@ -3,7 +3,7 @@
 A test is drawn by the same templates as tasks, so it can show what the work will show.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.skills.errors import ItemNotFit, ItemWithoutKey
@@ -13,8 +13,10 @@ from ouvrage.taskui import (
     JsonValue,
     compile_template,
     task_fields,
+    task_html,
     template_refusals,
 )
+from ouvrage.taskui.hosts import loaded_hosts
 
 Data = Mapping[str, JsonValue]
 
@@ -33,6 +35,12 @@ def paper_columns(template: str) -> list[str]:
 def paper_fields(template: str, data: Data) -> tuple[AnswerField, ...]:
     """What is asked about one item."""
     return task_fields(compile_template(template), data)
+
+
+def paper_hosts(template: str, rows: Iterable[Data]) -> list[str]:
+    """The other hosts that pages of these items load files from."""
+    compiled = compile_template(template)
+    return sorted({host for row in rows for host in loaded_hosts(task_html(compiled, row))})
 
 
 def item_faults(

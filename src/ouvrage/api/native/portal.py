@@ -10,7 +10,14 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
-from ouvrage.api.native import batches, organisation, projects, results
+from ouvrage.api.native import (
+    batches,
+    organisation,
+    projects,
+    qualifications,
+    requirements,
+    results,
+)
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY
 from ouvrage.api.shell.refusals import refusal_response
@@ -43,6 +50,8 @@ native.add_router("/organisation", organisation.router)
 native.add_router("", projects.router)
 native.add_router("", batches.router)
 native.add_router("", results.router)
+native.add_router("", qualifications.router)
+native.add_router("", requirements.router)
 
 
 def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:

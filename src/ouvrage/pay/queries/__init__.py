@@ -37,6 +37,7 @@ from ouvrage.pay.queries.costs import (
 )
 from ouvrage.pay.queries.credits import (
     CreditRow,
+    credit_of,
     credited,
     credits_of_worker,
     credits_owed,
@@ -107,6 +108,7 @@ __all__ = [
     "claims_waiting",
     "cost_of",
     "cost_of_attempts",
+    "credit_of",
     "credited",
     "credits_of_worker",
     "credits_owed",

@@ -70,6 +70,12 @@ def credited(subject_id: str) -> Money:
     return Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, settings.CURRENCY)
 
 
+def credit_of(subject_id: str) -> CreditRow | None:
+    """The latest credit for that subject; None when there is none."""
+    rows = _rows(list(Credit.objects.filter(subject_id=subject_id).order_by("-id")[:1]))
+    return rows[0] if rows else None
+
+
 def has_credits_owed(batch_id: str) -> bool:
     """Whether the batch owes time that no reserve has paid yet."""
     return Credit.objects.filter(batch_id=batch_id, state=CreditState.OWED).exists()

@@ -106,7 +106,9 @@ def keep_answer(
     answer: Mapping[str, object],
     seconds: int,
 ) -> Attempt:
-    """The answer to one item is kept; the time spent on it adds up, never beyond what passed."""
+    """The answer to one item is kept. `seconds` is all the time spent on it, as its page counts it:
+    the greatest that was told stays. Without an answer only the time is kept. Not journalled: it is
+    the worker's own until it is sent."""
     with transaction.atomic():
         attempt = (
             Attempt.objects.select_for_update().filter(id=attempt_id, worker_id=actor.id).first()
@@ -118,10 +120,8 @@ def keep_answer(
         if answer:
             attempt.kept = {**attempt.kept, item_id: dict(answer)}
         before = int(attempt.seconds.get(item_id, 0))
-        attempt.seconds = {**attempt.seconds, item_id: before + max(0, seconds)}
+        attempt.seconds = {**attempt.seconds, item_id: max(before, seconds)}
         attempt.save(update_fields=["kept", "seconds"])
-        line = Line("test.answer_kept", "attempt", attempt.id)
-        record(actor=actor, now=now, line=line)
     return attempt
 
 

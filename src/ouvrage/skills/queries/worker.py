@@ -10,6 +10,7 @@ from ouvrage.skills.models import Attempt, Grant, Item, Qualification, Result, S
 from ouvrage.skills.queries.holdings import LatestGrant, latest_grants
 from ouvrage.skills.queries.standings import standing_of
 from ouvrage.skills.rules import AttemptState, GrantState, Kind, Standing, State
+from ouvrage.taskui import JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class FeedbackRow:
 
     number: int
     item_id: str
-    data: Mapping[str, object]
-    given: Mapping[str, object]
+    data: Mapping[str, JsonValue]
+    given: Mapping[str, JsonValue]
     right: bool
     expected: Mapping[str, list[str]]
     note: str

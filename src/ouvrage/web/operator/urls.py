@@ -3,9 +3,11 @@
 from django.urls import path
 
 from ouvrage.web.operator.views import claims, guarantee, health, organisations, people
+from ouvrage.web.skills.urls import owner_patterns
 
 app_name = "operator"
 urlpatterns = [
+    *owner_patterns("qualifications/"),
     path("", health.home, name="home"),
     path("books/", health.books, name="books"),
     path("books/guarantee/", guarantee.guarantee, name="guarantee"),

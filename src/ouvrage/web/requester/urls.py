@@ -13,10 +13,12 @@ from ouvrage.web.requester.views import (
     members,
     organisation,
     publish,
+    requirements,
     results,
     steps,
     taskpage,
 )
+from ouvrage.web.skills.urls import owner_patterns
 
 app_name = "requester"
 _ORGANISATION = "<str:organisation_id>/"
@@ -66,6 +68,7 @@ _running: list[URLPattern] = [
     path(f"{_BATCH}results/", results.results, name="results"),
     path(f"{_BATCH}results/compute/", results.results_computed, name="compute"),
     path(f"{_BATCH}results/<str:form>/", results.results_file, name="results_file"),
+    path(f"{_PROJECT}requirements/", requirements.requirements, name="requirements"),
     path(f"{_PROJECT}answers/", answers.answers, name="answers"),
     path(f"{_PROJECT}answers/accept/", answers.answers_accepted, name="accept"),
     path(_ANSWER, answers.answer, name="answer"),
@@ -74,4 +77,9 @@ _running: list[URLPattern] = [
     path(f"{_ANSWER}rework/", defects.answer_rework, name="rework"),
     path(f"{_ANSWER}fraud/", defects.answer_suspicion, name="suspicion"),
 ]
-urlpatterns = [*_organisation, *_steps, *_running]
+urlpatterns = [
+    *_organisation,
+    *owner_patterns(f"{_ORGANISATION}qualifications/"),
+    *_steps,
+    *_running,
+]

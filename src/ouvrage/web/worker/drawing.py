@@ -54,10 +54,11 @@ class DrawnTask:
     def complaints(self, refusal: Refusal) -> list[Complaint]:
         """What must change before the answer can be sent, question by question."""
         by_name = {field.name: field for field in self.fields}
-        return [_complaint(each, by_name.get(each.field)) for each in refusal.each()]
+        return [complaint(each, by_name.get(each.field)) for each in refusal.each()]
 
 
-def _complaint(refusal: Refusal, field: AnswerField | None) -> Complaint:
+def complaint(refusal: Refusal, field: AnswerField | None) -> Complaint:
+    """What must change about one question, in the reader's language."""
     if field is None:
         return Complaint("", sentence(refusal), "")
     return Complaint(field.label or field.name, sentence(refusal), field.anchor)

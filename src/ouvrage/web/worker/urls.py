@@ -3,8 +3,10 @@
 from django.urls import path
 
 from ouvrage.web.worker.views import (
+    attempts,
     measuring,
     offers,
+    qualifications,
     readings,
     records,
     reworks,
@@ -43,6 +45,21 @@ urlpatterns = [
     path("wellbeing/", wellbeing.wellbeing, name="wellbeing"),
     path("wellbeing/break/", wellbeing.begin_break, name="begin_break"),
     path("wellbeing/lift/", wellbeing.lift_limits, name="lift_limits"),
+    path("qualifications/", qualifications.qualifications, name="qualifications"),
+    path(
+        "qualifications/<str:qualification_id>/", qualifications.qualification, name="qualification"
+    ),
+    path(
+        "qualifications/<str:qualification_id>/ask/",
+        qualifications.qualification_asked,
+        name="qualification_asked",
+    ),
+    path(
+        "qualifications/<str:qualification_id>/begin/", qualifications.test_begun, name="test_begun"
+    ),
+    path("tests/<str:attempt_id>/", attempts.attempt, name="attempt"),
+    path("tests/<str:attempt_id>/items/<int:number>/", attempts.answer, name="attempt_answer"),
+    path("tests/<str:attempt_id>/send/", attempts.send, name="attempt_send"),
     path("record/", records.record, name="record"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),

@@ -59,6 +59,7 @@ from ouvrage.work.queries.requirements import (
     requirement_refusal,
     typical_seconds,
     unmet_by_worker,
+    worker_of_code,
 )
 from ouvrage.work.queries.stops import (
     DisputedRow,
@@ -172,4 +173,5 @@ __all__ = [
     "unmet_by_worker",
     "withheld",
     "worker_behind",
+    "worker_of_code",
 ]

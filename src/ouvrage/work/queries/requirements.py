@@ -18,6 +18,7 @@ from ouvrage.skills.errors import GateNotMet, NotQualified
 from ouvrage.skills.queries import RequirementRow
 from ouvrage.skills.rules import ACCEPTED_ANSWERS, ACCEPTED_SHARE, Guard
 from ouvrage.work.models import Batch, Project, Submission
+from ouvrage.work.queries.requester import pseudonym_for
 from ouvrage.work.rules import BatchState, SubmissionState
 
 SECONDS_UNTIL_MEASURED = 60.0
@@ -117,6 +118,17 @@ def hidden_work(worker_id: str, now: Moment) -> HiddenWork:
 
 def _is_hidden(rows: list[RequirementRow]) -> bool:
     return any(row.guard == Guard.PREVIEW for row in rows)
+
+
+def worker_of_code(organisation_id: str, code: str) -> str:
+    """The worker whom this organisation knows under that code, from answers to its projects and
+    tests; empty when there is none."""
+    answered = Submission.objects.filter(project__organisation_id=organisation_id)
+    known = set(answered.values_list("worker_id", flat=True).distinct())
+    for worker_id in sorted(known | skills.people_of(organisation_id)):
+        if pseudonym_for(organisation_id, worker_id) == code:
+            return worker_id
+    return ""
 
 
 def typical_seconds(project_id: str = "") -> float:

@@ -31,6 +31,12 @@ def languages(codes: Sequence[str]) -> SafeString:
 
 
 @register.filter
+def language_of(code: str) -> str:
+    """One language in its own words."""
+    return language_name(code)
+
+
+@register.filter
 def about(amount: Money | None) -> str:
     """An average in whole cents: pay per hour is a quotient, and its further digits say nothing."""
     return "" if amount is None else money(amount.whole_cents()[0])

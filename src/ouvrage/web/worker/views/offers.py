@@ -15,9 +15,11 @@ from ouvrage.base.moment import Moment, Span, utc_now
 from ouvrage.base.money import Money
 from ouvrage.pay import queries as pay
 from ouvrage.people.queries import organisation
+from ouvrage.skills.rules import Guard
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
+from ouvrage.web.shell.skills import requirement_words
 from ouvrage.web.worker.drawing import Data, draw_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.web.worker.words import sensitive_words
@@ -94,16 +96,20 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
     """All there is to know before accepting, with a real task."""
     actor, now = actor_of(request), utc_now()
     found = project_for_worker(actor, project_id)
+    _refuse_preview(actor.id, project_id)
     actions.come_online(actor=actor, now=now)
     reading = pay.reading_of(found, actor.id)
     example = queries.example_task(project_id, actor.id)
     unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
+    required = _required(project_id, actor.id)
     reading_done = reading.state == "paid"
     hosts = queries.media_hosts(project_id)
     example_waits = bool(hosts) and reading.state == "new" and "example" not in request.GET
     context = {
         **_disclosure(found),
         **_pay(found),
+        "required": required,
+        "lacking": any(not one["met"] for one in required),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
         "unnamed": queries.is_unnamed_too_long(found, now.date()),
@@ -120,6 +126,21 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "unfinished": unfinished[0] if unfinished else None,
     }
     return task_response(request, "worker/project.html", context, hosts)
+
+
+def _refuse_preview(worker_id: str, project_id: str) -> None:
+    """Some requesters show a project to qualified people only, who are told what is asked."""
+    lacking = queries.unmet_by_worker(worker_id, [project_id], utc_now(), act=Guard.PREVIEW)
+    if lacking:
+        raise queries.requirement_refusal(lacking[project_id][0])
+
+
+def _required(project_id: str, worker_id: str) -> list[dict[str, object]]:
+    """What the project requires, in words, with where it is obtained."""
+    return [
+        {"words": requirement_words(one.row), "row": one.row, "met": one.met}
+        for one in queries.required_rows(project_id, worker_id, utc_now())
+    ]
 
 
 def _drawn(found: Project, data: Data, worker_id: str) -> str:

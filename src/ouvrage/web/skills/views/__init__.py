@@ -1,0 +1,1 @@
+"""What these pages answer, one file per group."""
