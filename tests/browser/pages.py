@@ -80,6 +80,37 @@ def _operator() -> Iterator[Visit]:
     yield Visit("operator:organisation", "olu", ("organisation",))
 
 
+def _skills() -> Iterator[Visit]:
+    for person in ("dalia", "emil"):
+        yield Visit("worker:qualifications", person)
+        yield Visit("worker:qualification", person, ("granted",))
+        yield Visit("worker:qualification", person, ("open_test",))
+    yield Visit("worker:qualification", "emil", ("platform_test",))
+    yield Visit("worker:attempt", "dalia", ("open_attempt",), "?item=2")
+    yield Visit("worker:attempt", "dalia", ("open_attempt",), "?item=end")
+    yield Visit("worker:attempt", "dalia", ("failed_attempt",))
+    yield Visit("worker:attempt", "emil", ("waiting_attempt",))
+    yield Visit("requester:requirements", "alice", ("organisation", "waiting"))
+    yield Visit("requester:requirements", "alice", ("organisation", "project"))
+    for name in ("qualifications", "qualification_new"):
+        yield Visit(f"requester:{name}", "alice", ("organisation",))
+        yield Visit(f"operator:{name}", "olu")
+    for row in ("open_test", "draft_test", "granted"):
+        yield Visit("requester:qualification", "alice", ("organisation", row))
+        yield Visit("requester:qualification_words", "alice", ("organisation", row))
+    for name in ("test_page", "test_figures", "test_items"):
+        yield Visit(f"requester:{name}", "alice", ("organisation", "draft_test"))
+        yield Visit(f"requester:{name}", "alice", ("organisation", "open_test"))
+        yield Visit(f"operator:{name}", "olu", ("platform_test",))
+    for name in ("qualification", "qualification_words"):
+        yield Visit(f"operator:{name}", "olu", ("platform_test",))
+    yield Visit("requester:test_page", "alice", ("organisation", "draft_test"), "?choose=1")
+    yield Visit("requester:test_opening", "alice", ("organisation", "draft_test"))
+    for attempt in ("failed_attempt", "waiting_attempt"):
+        yield Visit("requester:test_attempt", "alice", ("organisation", attempt))
+    yield Visit("requester:qualification_revoked", "alice", ("organisation", "granted", "holder"))
+
+
 def _shell() -> Iterator[Visit]:
     for name in (
         "home",
@@ -108,7 +139,7 @@ def _shell() -> Iterator[Visit]:
         yield Visit(name, "nia")
 
 
-VISITS = [*_shell(), *_worker(), *_requester(), *_operator()]
+VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_skills()]
 NO_PAGES = {
     "set_language": POSTED,
     "begin_to_work": POSTED,
@@ -126,6 +157,24 @@ NO_PAGES = {
     "requester:accept_one": POSTED,
     "requester:accept_batch": POSTED,
     "requester:compute": POSTED,
+    "worker:qualification_asked": POSTED,
+    "worker:test_begun": POSTED,
+    "worker:attempt_answer": "is sent to by a form, for an item that is a number",
+    "worker:attempt_send": POSTED,
+    **{
+        f"{door}:{name}": POSTED
+        for door in ("requester", "operator")
+        for name in (
+            "qualification_closed",
+            "qualification_granted",
+            "test_attempts",
+            "test_item_removed",
+            "test_items_file",
+        )
+    },
+    "operator:test_opening": "as an organisation's; here it leads to a test that is open",
+    "operator:test_attempt": "as an organisation's",
+    "operator:qualification_revoked": "as an organisation's",
     "operator:deposit": POSTED,
     "operator:grant": POSTED,
     "robots": "is a text for machines",

@@ -31,6 +31,7 @@ from ouvrage.taskui.presets import preset_of  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
 from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
+from tests.browser import seed_skills  # noqa: E402
 from tests.factories.people import (  # noqa: E402
     JOB,
     actor_of,
@@ -87,6 +88,7 @@ def made() -> dict[str, str]:
     key, _secret = create_api_key(
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
     )
+    waiting = _waiting(organisation)
     return {
         "organisation": organisation.id,
         "member": bob.id,
@@ -95,7 +97,8 @@ def made() -> dict[str, str]:
         **_moods(organisation, people["dalia"], people["emil"]),
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
-        **_waiting(organisation),
+        **waiting,
+        **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }
 

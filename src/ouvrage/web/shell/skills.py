@@ -1,11 +1,14 @@
 """Words for qualifications on all pages: how one came, what a requirement asks."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ouvrage.base.words import N_
 from ouvrage.skills.queries import RequirementRow
+from ouvrage.taskui import JsonValue, compile_template, fill, form_values, task_page
 from ouvrage.web.shell.templatetags.ouvrage import number
 
 AUTHORS = {
@@ -37,3 +40,21 @@ def requirement_words(row: RequirementRow) -> str:
 def expected_words(values: Sequence[str]) -> str:
     """The answers that count, with “or” said by a bar, as they are written in a key."""
     return " | ".join(values)
+
+
+_NAMES = re.compile(r'(<(?:input|select|textarea)\b[^>]*? name=")')
+
+
+def drawn_item(
+    template: str, data: Mapping[str, JsonValue], answer: Mapping[str, JsonValue]
+) -> SafeString:
+    """An item of a test, its controls filled with the answer."""
+    page = task_page(compile_template(template), data)
+    html = fill(page.html, form_values(answer, page.fields)) if answer else page.html
+    return mark_safe(html)  # noqa: S308 - sanitised by taskui
+
+
+def shown_item(html: SafeString, number: int) -> SafeString:
+    """The item to look at beside others: its controls have names of their own, since one group of
+    radios has one that is chosen in the whole document."""
+    return mark_safe(_NAMES.sub(rf"\g<1>item-{number}-", html))  # noqa: S308 - as above

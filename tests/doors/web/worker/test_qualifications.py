@@ -87,7 +87,7 @@ def test_a_test_is_taken_without_scripts_from_beginning_to_result(
     assert "You gave no answer" in page
     assert str(items[1].explanation) in page
     assert "This result can be contested until" in page
-    assert "This test can be taken again from" in page
+    assert "It can be taken again from" in page
     assert ledger.due(worker.id, "EUR").micros == 68_389
     assert "0.068389 EUR" in page
 

@@ -3,17 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.skills import actions, queries
-from ouvrage.skills.access import Attempt, Item, attempt_for_owner
+from ouvrage.skills.access import Attempt, attempt_for_owner
 from ouvrage.skills.drafts import Judgement
 from ouvrage.skills.rules import AttemptState
-from ouvrage.taskui import compile_template, fill, form_values, task_page
-from ouvrage.web.shell.skills import expected_words
+from ouvrage.web.shell.skills import drawn_item, expected_words, shown_item
 from ouvrage.web.skills.forms import ScoreForm
 from ouvrage.web.skills.owner import Owner, owner_of, owner_page
 from ouvrage.web.skills.words import ATTEMPT_STATES, REFUSED
@@ -71,7 +69,9 @@ def _items(found: Attempt, form: ScoreForm | None) -> list[dict[str, object]]:
     return [
         {
             "number": number,
-            "html": _drawn(found, item, answers.get(item.id, {})),
+            "html": shown_item(
+                drawn_item(found.test.template, item.data, answers.get(item.id, {})), number
+            ),
             "answered": bool(answers.get(item.id)),
             "key": [(name, expected_words(values)) for name, values in item.key.items()],
             "mark": marks.get(item.id),
@@ -80,9 +80,3 @@ def _items(found: Attempt, form: ScoreForm | None) -> list[dict[str, object]]:
         }
         for number, item in enumerate(queries.items_of_attempt(found), start=1)
     ]
-
-
-def _drawn(found: Attempt, item: Item, answer: dict[str, object]) -> SafeString:
-    page = task_page(compile_template(found.test.template), item.data)
-    html = fill(page.html, form_values(answer, page.fields)) if answer else page.html  # type: ignore[arg-type]
-    return mark_safe(html)  # noqa: S308 - sanitised by taskui

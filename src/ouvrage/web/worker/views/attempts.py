@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,18 +20,11 @@ from ouvrage.skills.access import Attempt, Item, attempt_for_worker
 from ouvrage.skills.papers import paper_fields, paper_hosts
 from ouvrage.skills.queries import FeedbackRow
 from ouvrage.skills.rules import AttemptState, attempt_refusal
-from ouvrage.taskui import (
-    JsonValue,
-    compile_template,
-    fill,
-    form_values,
-    read_answer,
-    task_page,
-)
+from ouvrage.taskui import JsonValue, read_answer
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.refusals import sentence
-from ouvrage.web.shell.skills import expected_words
-from ouvrage.web.worker.drawing import Complaint, Data, complaint, task_response
+from ouvrage.web.shell.skills import drawn_item, expected_words, shown_item
+from ouvrage.web.worker.drawing import Complaint, complaint, task_response
 from ouvrage.web.worker.forms import whole_seconds
 
 END = "end"
@@ -73,12 +65,6 @@ def _places(found: Attempt) -> list[ItemPlace]:
     ]
 
 
-def _drawn(template: str, data: Data, answer: Data) -> SafeString:
-    page = task_page(compile_template(template), data)
-    html = fill(page.html, form_values(answer, page.fields)) if answer else page.html
-    return mark_safe(html)  # noqa: S308 - sanitised by taskui
-
-
 def _item(
     request: HttpRequest, found: Attempt, number: int, refusal: Refusal | None = None
 ) -> HttpResponse:
@@ -94,7 +80,7 @@ def _item(
         "criteria": found.test.criteria,
         "number": number,
         "places": _places(found),
-        "task_html": _drawn(found.test.template, item.data, found.kept.get(item.id, {})),
+        "task_html": drawn_item(found.test.template, item.data, found.kept.get(item.id, {})),
         "complaints": complaints,
         "active_seconds": _seconds_so_far(request, found, item),
         "pay_max": costs.pay_of_test(found.test.seconds_max, found.test_id),
@@ -162,7 +148,8 @@ def _over(request: HttpRequest, found: Attempt) -> HttpResponse:
     result = queries.result_of(found)
     now = utc_now()
     test = found.test
-    refusal = attempt_refusal(queries.standing_of(test, found.worker_id, now))
+    standing = queries.standing_of(test, found.worker_id, now)
+    refusal = attempt_refusal(standing)
     sheet = queries.sheet_of(found.id)
     context = {
         "attempt": found,
@@ -175,6 +162,7 @@ def _over(request: HttpRequest, found: Attempt) -> HttpResponse:
         and result.appeal_until is not None
         and result.appeal_until > now,
         "items": [_feedback(found, row) for row in result.items] if result else [],
+        "retry_at": standing.retry_at if standing.left else None,
         "again": sentence(refusal) if refusal else "",
     }
     hosts = paper_hosts(test.template, [item.data for item in queries.items_of_attempt(found)])
@@ -185,7 +173,7 @@ def _feedback(found: Attempt, row: FeedbackRow) -> dict[str, object]:
     fields = {field.name: field for field in paper_fields(found.test.template, row.data)}
     return {
         "row": row,
-        "html": _drawn(found.test.template, row.data, row.given),
+        "html": shown_item(drawn_item(found.test.template, row.data, row.given), row.number),
         "answered": bool(row.given),
         "expected": [
             (fields[name].label or name if name in fields else name, expected_words(values))
