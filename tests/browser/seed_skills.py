@@ -24,29 +24,7 @@ def made(
     for row in (open_test, by_person, platform):
         pay.open_test(actor=JOB, now=utc_now(), qualification_id=row.id, attempts=20)
     draft = _test(organisation.id, "Reads old script", "key")
-    granted = actions.draft_qualification(
-        actor=JOB,
-        now=utc_now(),
-        organisation_id=organisation.id,
-        kind="granted",
-        draft=QualificationDraft("Worked in an archive", "Has handled letters before 1900."),
-        client_key="granted",
-    )
-    actions.grant(
-        actor=JOB, now=utc_now(), qualification_id=granted.id, worker_id=dalia.id, value=80
-    )
-    for worker in (emil, dalia):
-        actions.grant(
-            actor=JOB, now=utc_now(), qualification_id=granted.id, worker_id=worker.id, value=90
-        )
-    actions.revoke_grant(
-        actor=JOB,
-        now=utc_now(),
-        qualification_id=granted.id,
-        worker_id=emil.id,
-        reason="mistake",
-        explanation="It was meant for another code on the same list. We are sorry.",
-    )
+    granted = _granted(organisation.id, dalia, emil)
     actions.set_requirements(
         actor=JOB,
         now=utc_now(),
@@ -68,6 +46,34 @@ def made(
         "waiting_attempt": _taken(emil, by_person, "Glad", sent=True).id,
         "open_attempt": _taken(dalia, platform, "Glad", sent=False).id,
     }
+
+
+def _granted(organisation_id: str, dalia: Person, emil: Person) -> Qualification:
+    """One that Dalia holds and Emil does not any more."""
+    granted = actions.draft_qualification(
+        actor=JOB,
+        now=utc_now(),
+        organisation_id=organisation_id,
+        kind="granted",
+        draft=QualificationDraft("Worked in an archive", "Has handled letters before 1900."),
+        client_key="granted",
+    )
+    actions.grant(
+        actor=JOB, now=utc_now(), qualification_id=granted.id, worker_id=dalia.id, value=80
+    )
+    for worker in (emil, dalia):
+        actions.grant(
+            actor=JOB, now=utc_now(), qualification_id=granted.id, worker_id=worker.id, value=90
+        )
+    actions.revoke_grant(
+        actor=JOB,
+        now=utc_now(),
+        qualification_id=granted.id,
+        worker_id=emil.id,
+        reason="mistake",
+        explanation="It was meant for another code on the same list. We are sorry.",
+    )
+    return granted
 
 
 def _test(organisation_id: str, name: str, scoring: str, language: str = "") -> Qualification:

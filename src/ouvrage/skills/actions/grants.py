@@ -14,7 +14,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce
 from ouvrage.people.queries import person, person_behind
 from ouvrage.skills import access
 from ouvrage.skills.errors import (
@@ -87,9 +87,14 @@ def write_grant(
             row.id,
             qualification.organisation_id,
             reason=line.explanation,
-            details={"qualification": qualification.id, "value": line.value},
+            details={
+                "qualification": qualification.id,
+                "test": qualification.name,
+                "value": line.value,
+                "person_id": worker_id,
+            },
         )
-        record(actor=actor, now=now, line=told)
+        announce(actor=actor, now=now, line=told)
     return row
 
 

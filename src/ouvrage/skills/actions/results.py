@@ -14,7 +14,7 @@ from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.queries import person_behind
 from ouvrage.skills.actions.grants import GrantLine, write_grant
 from ouvrage.skills.drafts import Judgement
@@ -78,9 +78,15 @@ def _move_on(actor: Actor, now: Moment, attempt: Attempt, result: Result) -> Non
     attempt.score_until = None
     attempt.save(update_fields=["state", "score_until"])
     organisation_id = attempt.test.qualification.organisation_id
-    details = {"percent": result.percent, "passed": result.passed, "version": result.version}
+    details = {
+        "percent": result.percent,
+        "passed": result.passed,
+        "version": result.version,
+        "person_id": attempt.worker_id,
+        "test": attempt.test.qualification.name,
+    }
     line = Line("test.scored", "attempt", attempt.id, organisation_id, details=details)
-    record(actor=actor, now=now, line=line)
+    announce(actor=actor, now=now, line=line)
 
 
 def score_attempt(

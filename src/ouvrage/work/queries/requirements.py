@@ -18,6 +18,7 @@ from ouvrage.skills.errors import GateNotMet, NotQualified
 from ouvrage.skills.queries import RequirementRow
 from ouvrage.skills.rules import ACCEPTED_ANSWERS, ACCEPTED_SHARE, Guard
 from ouvrage.work.models import Batch, Project, Submission
+from ouvrage.work.queries.blocks import worker_behind
 from ouvrage.work.queries.requester import pseudonym_for
 from ouvrage.work.rules import BatchState, SubmissionState
 
@@ -121,14 +122,13 @@ def _is_hidden(rows: list[RequirementRow]) -> bool:
 
 
 def worker_of_code(organisation_id: str, code: str) -> str:
-    """The worker whom this organisation knows under that code, from answers to its projects and
-    tests; empty when there is none."""
-    answered = Submission.objects.filter(project__organisation_id=organisation_id)
-    known = set(answered.values_list("worker_id", flat=True).distinct())
-    for worker_id in sorted(known | skills.people_of(organisation_id)):
-        if pseudonym_for(organisation_id, worker_id) == code:
-            return worker_id
-    return ""
+    """The worker whom this organisation knows under that code, from its tasks or its tests; "" when
+    there is none."""
+    found = worker_behind(organisation_id, code)
+    if found:
+        return found
+    tested = sorted(skills.people_of(organisation_id))
+    return next((one for one in tested if pseudonym_for(organisation_id, one) == code), "")
 
 
 def typical_seconds(project_id: str = "") -> float:
