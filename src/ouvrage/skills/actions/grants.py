@@ -81,21 +81,25 @@ def write_grant(
             expires_at=now + timedelta(days=days) if days else None,
             at=now,
         )
-        told = Line(
-            f"qualification.{line.state.value}",
-            "grant",
-            row.id,
-            qualification.organisation_id,
-            reason=line.explanation,
-            details={
-                "qualification": qualification.id,
-                "test": qualification.name,
-                "value": line.value,
-                "person_id": worker_id,
-            },
-        )
-        announce(actor=actor, now=now, line=told)
+        announce(actor=actor, now=now, line=_told(qualification, row))
     return row
+
+
+def _told(qualification: Qualification, row: Grant) -> Line:
+    details = {
+        "qualification": qualification.id,
+        "test": qualification.name,
+        "value": row.value,
+        "person_id": row.worker_id,
+    }
+    return Line(
+        f"qualification.{row.state}",
+        "grant",
+        row.id,
+        qualification.organisation_id,
+        reason=row.explanation,
+        details=details,
+    )
 
 
 def _lock_histories(qualification_id: str) -> None:
