@@ -1,6 +1,7 @@
 """Money for tests: what is due to a worker, put there by the ledger's own recipes."""
 
 from itertools import count
+from typing import TypedDict, Unpack
 
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
@@ -25,6 +26,15 @@ ORGANISATION, PROJECT, BATCH = "O" * 26, "P" * 26, "B" * 26
 _numbers = count(1)
 
 
+class Parts(TypedDict, total=False):
+    """What goes with a reward."""
+
+    contributions: tuple[Contribution, ...]
+    fee: Money
+    withheld: tuple[Contribution, ...]
+    held: Money | None
+
+
 def euros(text: str) -> Money:
     """The amount in the books' currency."""
     return Money.parse(text, "EUR")
@@ -41,34 +51,32 @@ def earn_all(
     reward: Money,
     now: Moment = NOW,
     kind: str = "settle",
-    contributions: tuple[Contribution, ...] = (),
-    withheld: tuple[Contribution, ...] = (),
-    held: Money | None = None,
-    fee: Money | None = None,
-    project_id: str = PROJECT,
     organisation_id: str = ORGANISATION,
+    project_id: str = PROJECT,
+    **parts: Unpack[Parts],
 ) -> str:
     """One piece of work is paid, with all that goes with it, from money that was set aside."""
     number = next(_numbers)
-    earning = Earning(
-        "submission",
-        f"S{number:025}",
-        BATCH,
-        project_id,
-        worker.id,
-        reward,
-        contributions,
-        fee or Money.zero("EUR"),
-        withheld,
-        held,
-    )
+    parts.setdefault("contributions", ())
+    parts.setdefault("fee", Money.zero("EUR"))
+    subject = f"S{number:025}"
+    earning = Earning("submission", subject, BATCH, project_id, worker.id, reward, **parts)
+    _set_aside(organisation_id, project_id, earning.cost, now, f"earn-{number}")
+    if kind == "settle":
+        recipes.settle(actor=JOB, now=now, earnings=[earning])
+    else:
+        recipes.pay_reading(actor=JOB, now=now, earning=earning)
+    return subject
+
+
+def _set_aside(organisation_id: str, project_id: str, amount: Money, now: Moment, key: str) -> None:
     recipes.deposit(
         actor=JOB,
         now=now,
         organisation_id=organisation_id,
-        amount=earning.cost,
+        amount=amount,
         reference="",
-        key=f"earn-{number}",
+        key=key,
     )
     recipes.reserve(
         actor=JOB,
@@ -76,14 +84,9 @@ def earn_all(
         organisation_id=organisation_id,
         project_id=project_id,
         batch_id=BATCH,
-        shares=Shares(earning.cost, Money.zero("EUR"), Money.zero("EUR")),
-        key=f"earn-{number}",
+        shares=Shares(amount, Money.zero("EUR"), Money.zero("EUR")),
+        key=key,
     )
-    if kind == "settle":
-        recipes.settle(actor=JOB, now=now, earnings=[earning])
-    else:
-        recipes.pay_reading(actor=JOB, now=now, earning=earning)
-    return earning.subject_id
 
 
 def choose_sepa(worker: Person, *, now: Moment = NOW, **changes: str) -> PayoutMethod:

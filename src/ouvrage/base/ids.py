@@ -18,7 +18,20 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_id(now: Moment) -> str:
     """A fresh ULID; two calls with one `now` differ."""
-    value = (int(now.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return _written((int(now.timestamp() * 1000) << 80) | secrets.randbits(80))
+
+
+def first_id(moment: Moment) -> str:
+    """The smallest ULID that can have been made at that moment: ids after it are of then or later.
+
+    >>> from datetime import UTC, datetime
+    >>> first_id(datetime(2026, 11, 1, tzinfo=UTC))
+    '01M6A6FT000000000000000000'
+    """
+    return _written(int(moment.timestamp() * 1000) << 80)
+
+
+def _written(value: int) -> str:
     return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
 
 

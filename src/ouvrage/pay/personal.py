@@ -9,6 +9,7 @@ TIME = N_("What work paid is worked out from it. Intervals of pages are erased a
 TABLES: Register = {
     "Audit": Impersonal("what a batch paid in the median"),
     "AuditLine": Personal(area="top_ups", reached=("worker_id",), after=After.KEPT, why=BOOKS),
+    "ClosedMonth": Impersonal("a month and when it was closed"),
     "Credit": Personal(area="credits", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "Invoice": Impersonal("what an organisation's work cost in a month"),
     "Payout": Personal(area="payouts", reached=("worker_id",), after=After.KEPT, why=BOOKS),

@@ -57,7 +57,7 @@ def appeal(sent: Submission) -> Verdict:
 
 def due(sent: Submission) -> int:
     """What the worker of the answer has earned, without the reading."""
-    read = pay.earnings(sent.worker_id).readings_pay
+    read = dict(pay.earnings(sent.worker_id).by_kind)["reading"]
     return (ledger.due(sent.worker_id, "EUR") - read).micros
 
 

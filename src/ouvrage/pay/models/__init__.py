@@ -3,7 +3,7 @@ audits of what a batch paid, holds under a new floor; payouts, the files they go
 """
 
 from ouvrage.pay.models.audits import Audit, AuditLine, FloorHold, UnpaidShare
-from ouvrage.pay.models.invoices import Invoice
+from ouvrage.pay.models.invoices import ClosedMonth, Invoice
 from ouvrage.pay.models.payouts import Payout, PayoutFile, PayoutMethod
 from ouvrage.pay.models.terms import Credit, PublishedTerms, Reading, ReadingState
 from ouvrage.pay.models.time import FoldedTime, TimeClaim, TimeRecord
@@ -11,6 +11,7 @@ from ouvrage.pay.models.time import FoldedTime, TimeClaim, TimeRecord
 __all__ = [
     "Audit",
     "AuditLine",
+    "ClosedMonth",
     "Credit",
     "FloorHold",
     "FoldedTime",

@@ -1,8 +1,16 @@
-"""Invoices: what an organisation's work cost in a month, numbered and never changed."""
+"""Months that were closed, and invoices: what an organisation's work cost, never changed."""
 
 from django.db import models
 
 from ouvrage.base.money import Money
+
+
+class ClosedMonth(models.Model):
+    """A month whose invoices are all made; what comes later belongs to its own month."""
+
+    month = models.CharField(max_length=7, primary_key=True)
+    closed_at = models.DateTimeField()
+    invoices = models.PositiveIntegerField()
 
 
 class Invoice(models.Model):

@@ -8,8 +8,10 @@ from django.db.models import Sum
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.ledger.queries import due
-from ouvrage.pay.models import Reading, ReadingState
+from ouvrage.ledger.flows import earned_by_kind, left_for_payouts
+from ouvrage.ledger.queries import due, held, in_transit
+from ouvrage.pay.models import Credit, Payout, Reading, ReadingState
+from ouvrage.pay.rules import CreditState, PayoutState
 from ouvrage.work.models import Project
 from ouvrage.work.queries import totals_of_worker
 from ouvrage.work.rules import SubmissionState, per_hour_micros
@@ -42,15 +44,20 @@ class ReadingPaid:
 
 @dataclass(frozen=True, slots=True)
 class Earnings:
-    """What a worker has earned. `due` is owed now, `paid` was paid out, `pending` waits for a
-    decision, `held` is reserved for refused answers; `per_hour` is accepted pay over its time."""
+    """What a worker has earned, from the books. `due` is owed now, `in_transit` is on its way,
+    `paid` has arrived; `unsettled` is kept until a contribution's rate is known, `owed_time` waits
+    for a reserve that can pay it. `pending` waits for a decision, `held` is reserved for refused
+    answers; `per_hour` is accepted pay over its time."""
 
     due: Money
+    in_transit: Money
     paid: Money
+    unsettled: Money
+    owed_time: Money
     pending: Money
     held: Money
     accepted: Money
-    readings_pay: Money
+    by_kind: tuple[tuple[str, Money], ...]
     accepted_answers: int
     seconds: int
     per_hour: Money
@@ -83,16 +90,17 @@ def earnings(worker_id: str) -> Earnings:
     accepted = by_state[SubmissionState.ACCEPTED]
     count = sum(part.answers.get(SubmissionState.ACCEPTED, 0) for part in sums.values())
     seconds = sum(part.seconds.get(SubmissionState.ACCEPTED, 0) for part in sums.values())
-    readings = Reading.objects.filter(worker_id=worker_id, state=ReadingState.PAID)
-    read = Money(readings.aggregate(sum=Sum("pay_micros"))["sum"] or 0, currency)
-    owed = due(worker_id, currency)
+    on_its_way = _in_transit(worker_id, currency)
     return Earnings(
-        due=owed,
-        paid=accepted + read - owed,
+        due=due(worker_id, currency),
+        in_transit=on_its_way,
+        paid=left_for_payouts(worker_id, currency) - on_its_way,
+        unsettled=held(worker_id, currency),
+        owed_time=_owed_time(worker_id, currency),
         pending=by_state[SubmissionState.PENDING] + by_state[SubmissionState.REWORK],
         held=by_state[SubmissionState.REFUSED] + by_state[SubmissionState.HELD],
         accepted=accepted,
-        readings_pay=read,
+        by_kind=tuple(sorted(earned_by_kind(worker_id, currency).items())),
         accepted_answers=count,
         seconds=seconds,
         per_hour=Money(per_hour_micros(accepted.micros, seconds), currency),
@@ -100,6 +108,17 @@ def earnings(worker_id: str) -> Earnings:
         projects=tuple(_row(project_id, part, currency) for project_id, part in sums.items()),
         readings=_readings(worker_id),
     )
+
+
+def _in_transit(worker_id: str, currency: str) -> Money:
+    states = [PayoutState.REQUESTED, PayoutState.SENT]
+    rows = Payout.objects.filter(worker_id=worker_id, state__in=states)
+    return in_transit(list(rows.values_list("id", flat=True)), currency)
+
+
+def _owed_time(worker_id: str, currency: str) -> Money:
+    rows = Credit.objects.filter(worker_id=worker_id, state=CreditState.OWED)
+    return Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, currency)
 
 
 def _row(project_id: str, part: _Sums, currency: str) -> EarningsRow:
