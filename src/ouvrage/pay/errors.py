@@ -61,6 +61,12 @@ class AppealTooShort(Refusal):
     code = "appeal_too_short"
 
 
+class PriceNotRaised(Refusal):
+    """{reward} is not more than the price there is, {now}. A published price can only be raised."""
+
+    code = "price_not_raised"
+
+
 class NothingToPublish(Refusal):
     """This batch has no tasks. Import a file with at least one row of data, then publish."""
 

@@ -16,6 +16,7 @@ from stdnum import bic, iban
 
 from ouvrage.base import agreement
 from ouvrage.pay.rails.mobile_money.maps import read_folder, shipped
+from ouvrage.pay.rules import floors
 from ouvrage.people.vault import Vault, new_key_text, read_keys
 from ouvrage.site.environment import account as _account
 from ouvrage.site.environment import flag as _flag
@@ -51,6 +52,15 @@ def _agreement() -> agreement.Agreement:
         return agreement.read(Path(path).read_bytes() if path else b"")
     except (OSError, ValueError) as error:
         raise _refuse("OUVRAGE_AGREEMENT", f"a file of agreed figures ({error})") from error
+
+
+def _minimum_wages() -> tuple[floors.MinimumWage, ...]:
+    path = os.environ.get("OUVRAGE_MINIMUM_WAGES")
+    try:
+        own = floors.read(Path(path).read_bytes()) if path else ()
+    except (OSError, ValueError) as error:
+        raise _refuse("OUVRAGE_MINIMUM_WAGES", f"a file of minimum wages ({error})") from error
+    return floors.merged(floors.shipped(), own)
 
 
 def _secret_key(data_dir: Path) -> str:
@@ -174,6 +184,7 @@ INSTANCE_NAME = _text("OUVRAGE_INSTANCE_NAME", "Ouvrage", ".{1,60}", "a name of 
 CURRENCY = _text("OUVRAGE_CURRENCY", "EUR", "[A-Z]{3}", "a currency code such as EUR")
 PLAY_MONEY = _flag("OUVRAGE_PLAY_MONEY", False)
 FLOOR_MICROS_PER_HOUR = _micros("OUVRAGE_FLOOR_PER_HOUR", "12.31", CURRENCY)
+MINIMUM_WAGES = _minimum_wages()
 UNPAID_SHARE_PERMILLE = _whole("OUVRAGE_UNPAID_SHARE_PERMILLE", 330, 0, 900)
 FEE_PERMILLE = _whole("OUVRAGE_FEE_PERMILLE", 50, 0, 1000)
 RESERVE_PERMILLE = _whole("OUVRAGE_RESERVE_PERMILLE", 50, 0, 1000)

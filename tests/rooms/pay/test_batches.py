@@ -149,6 +149,8 @@ def test_what_is_set_aside_comes_back_once_nobody_can_claim_it() -> None:
     accept(sent)
     pay.release_finished(actor=JOB, now=NOW)
     assert (pay.release_reserves(actor=JOB, now=late), set_aside(batch)) == (0, (3_000, 3_000))
+    assert pay.release_reserves(actor=JOB, now=audited) == 0
+    assert pay.audit_pay(actor=JOB, now=audited) == 1
     assert pay.release_reserves(actor=JOB, now=audited) == 1
     assert pay.release_reserves(actor=JOB, now=audited) == 0
     assert (reserved(batch), set_aside(batch)) == (0, (0, 0))

@@ -24,6 +24,7 @@ from ouvrage.api.shell.keys import API_KEY_MEDIA, Request, organisation_of
 from ouvrage.api.shell.uploads import path_of
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import utc_now
+from ouvrage.pay import actions as pay_actions
 from ouvrage.work import access, actions, queries
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 
@@ -173,7 +174,7 @@ def pause_project(request: Request, project_id: str) -> object:
 def resume_project(request: Request, project_id: str) -> object:
     """Tasks of the project are offered again."""
     project = access.project_for_member(request.auth, project_id)
-    actions.resume_project(actor=request.auth, now=utc_now(), project_id=project.id)
+    pay_actions.resume_project(actor=request.auth, now=utc_now(), project_id=project.id)
     return queries.project(project.id)
 
 

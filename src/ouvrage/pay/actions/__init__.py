@@ -1,5 +1,6 @@
 """The room's writers: publishing and ending with the ledger, paid readings, settlement."""
 
+from ouvrage.pay.actions.audits import audit_pay, pay_top_ups
 from ouvrage.pay.actions.batches import (
     add_answers,
     add_readings,
@@ -16,6 +17,8 @@ from ouvrage.pay.actions.claims import (
     refuse_claim,
 )
 from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
+from ouvrage.pay.actions.floors import check_floors, raise_price, resume_project
+from ouvrage.pay.actions.folding import fold_time, measure_unpaid
 from ouvrage.pay.actions.overturns import settle_overturned
 from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
 from ouvrage.pay.actions.settlement import settle
@@ -33,8 +36,10 @@ __all__ = [
     "add_attempts",
     "add_readings",
     "approve_stop",
+    "audit_pay",
     "begin_break",
     "begin_reading",
+    "check_floors",
     "claim_time",
     "close_readings",
     "close_test",
@@ -42,14 +47,19 @@ __all__ = [
     "credit_time",
     "end_batch",
     "end_reading",
+    "fold_time",
+    "measure_unpaid",
     "open_test",
     "overturn_claim",
     "pay_credits",
+    "pay_top_ups",
     "publish_batch",
+    "raise_price",
     "record_time",
     "refuse_claim",
     "release_finished",
     "release_reserves",
+    "resume_project",
     "send_test",
     "settle",
     "settle_overturned",

@@ -73,7 +73,7 @@ def publish_batch(
         if project.template != drawn.project.template or drawn.state != BatchState.DRAFT:
             drawing = _drawing(batch)
         refuse_all([*publication_refusals(project, batch, readers_max, now), *drawing.refusals])
-        terms = current_terms(now)
+        terms = current_terms(now, project)
         cost = _cost(batch, readers_max, terms)
         opened = work.open_batch(
             actor=actor,

@@ -1,5 +1,13 @@
 """The room's readers: quotes, floors, earnings, spending."""
 
+from ouvrage.pay.queries.audits import (
+    AuditRow,
+    TopUpRow,
+    audits_of_project,
+    is_audited,
+    top_ups_of_worker,
+    top_ups_owed,
+)
 from ouvrage.pay.queries.claims import (
     ClaimRow,
     claim_row,
@@ -15,14 +23,12 @@ from ouvrage.pay.queries.costs import (
     cost_of,
     current_terms,
     earning_of,
-    floor_for,
     full_cost,
     has_claims,
     is_reading_funded,
     kept_once_ended,
     needed,
     owed,
-    pay_refusals,
     prices,
     project_refusals,
     publication_refusals,
@@ -48,6 +54,17 @@ from ouvrage.pay.queries.earnings import (
     EarningsRow,
     ReadingPaid,
     earnings,
+)
+from ouvrage.pay.queries.floors import (
+    FloorHoldRow,
+    FloorRow,
+    floor_for,
+    floor_hold,
+    floor_of_project,
+    floor_on,
+    floor_row,
+    minimum_wages,
+    pay_refusals,
 )
 from ouvrage.pay.queries.offers import offers
 from ouvrage.pay.queries.payouts import (
@@ -86,10 +103,13 @@ from ouvrage.pay.queries.time import (
 from ouvrage.pay.queries.underway import payout_underway
 
 __all__ = [
+    "AuditRow",
     "ClaimRow",
     "CreditRow",
     "Earnings",
     "EarningsRow",
+    "FloorHoldRow",
+    "FloorRow",
     "HeldTask",
     "PayoutFileRow",
     "PayoutMethodRow",
@@ -98,8 +118,10 @@ __all__ = [
     "ReadingRow",
     "Recorded",
     "Spend",
+    "TopUpRow",
     "Waiting",
     "WorkerTime",
+    "audits_of_project",
     "batch_seconds",
     "can_pay_reading",
     "claim_row",
@@ -117,13 +139,19 @@ __all__ = [
     "earning_of",
     "earnings",
     "floor_for",
+    "floor_hold",
+    "floor_of_project",
+    "floor_on",
+    "floor_row",
     "full_cost",
     "has_claims",
     "has_credits_owed",
+    "is_audited",
     "is_reading_funded",
     "kept_for_test",
     "kept_once_ended",
     "least_payout",
+    "minimum_wages",
     "needed",
     "offers",
     "owed",
@@ -158,4 +186,6 @@ __all__ = [
     "terms_of",
     "time_of_worker",
     "titles",
+    "top_ups_of_worker",
+    "top_ups_owed",
 ]

@@ -1,6 +1,5 @@
 """What a batch costs, what it may still cost, and what keeps it from being published."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,14 +7,16 @@ from django.conf import settings
 
 from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
-from ouvrage.base.moment import Moment, Span, utc_now
+from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money, total
 from ouvrage.ledger.queries import reserved, reserved_for_batch, set_aside, spent_by_kind
 from ouvrage.ledger.recipes import Contribution, Earning
 from ouvrage.pay import rules
-from ouvrage.pay.errors import BelowFloor, BelowFloorMeasured, NothingToPublish, ReadersOutOfRange
+from ouvrage.pay.errors import NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
+from ouvrage.pay.queries.audits import is_audited
 from ouvrage.pay.queries.credits import has_credits_owed
+from ouvrage.pay.queries.floors import floor_of_project, pay_refusals
 from ouvrage.pay.rules import Prices, Quote, Terms
 from ouvrage.pay.schemes import scheme
 from ouvrage.skills.queries import opened_at
@@ -65,15 +66,18 @@ class ReadingRow:
     state: str
 
 
-def current_terms(at: Moment) -> Terms:
-    """The rates in force on the instance at that moment."""
+def current_terms(at: Moment, project: Project | None = None) -> Terms:
+    """The rates in force at that moment, for a project or for the instance's own work."""
+    floor = settings.FLOOR_MICROS_PER_HOUR
+    if project is not None:
+        floor = floor_of_project(project, at.date()).micros_per_hour
     return Terms(
         settings.FEE_PERMILLE,
         settings.CONTRIBUTION_SCHEME,
         settings.CONTRIBUTION_PERMILLE,
         settings.RESERVE_PERMILLE,
         settings.AGREEMENT.reserves.quality_permille,
-        settings.FLOOR_MICROS_PER_HOUR,
+        floor,
         at,
     )
 
@@ -168,7 +172,7 @@ def quote(
     readers = readers_max
     if readers is None:
         readers = rules.default_readers(tasks * answers_per_task)
-    used = terms or current_terms(utc_now())
+    used = terms or current_terms(utc_now(), project)
     return rules.quote(
         prices(project, used),
         tasks=tasks,
@@ -212,14 +216,6 @@ def quote_of_readings(batch: Batch, readers: int) -> Quote:
     )
 
 
-def floor_for(seconds: int) -> Money:
-    """The least a task of that many seconds must pay (PAY-2)."""
-    micros = rules.floor_reward_micros(
-        seconds, settings.FLOOR_MICROS_PER_HOUR, settings.UNPAID_SHARE_PERMILLE
-    )
-    return Money(micros, settings.CURRENCY)
-
-
 def publication_refusals(
     project: Project, batch: Batch, readers_max: int | None, at: Moment
 ) -> Iterator[Refusal]:
@@ -240,39 +236,7 @@ def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
     yield from instructions_refusals(text.text if text else None)
     if not project.template or not project.fields:
         yield Missing(field="template")
-    yield from pay_refusals(project)
-
-
-def pay_refusals(project: Project) -> Iterator[Refusal]:
-    """What is wrong with the price: none, no time estimate, or under the floor (PAY-2, PAY-17).
-
-    Once enough people have worked, the time they needed counts instead of the estimate.
-    """
-    if not project.time_estimate_seconds:
-        yield Missing(field="time_estimate_seconds")
-    if not project.reward_micros:
-        yield Missing(field="reward")
-        return
-    measured = project.median_seconds
-    if measured is not None and project.measured_workers >= rules.MEASURED_WORKERS_LEAST:
-        yield from _floor_refusals(project, math.ceil(measured), BelowFloorMeasured)
-    else:
-        yield from _floor_refusals(project, project.time_estimate_seconds, BelowFloor)
-
-
-def _floor_refusals(
-    project: Project, seconds: int, refusal: type[BelowFloor | BelowFloorMeasured]
-) -> Iterator[Refusal]:
-    least = floor_for(seconds)
-    if project.reward < least:
-        yield refusal(
-            field="reward",
-            reward=project.reward,
-            seconds=seconds,
-            workers=project.measured_workers,
-            floor=Money(settings.FLOOR_MICROS_PER_HOUR, settings.CURRENCY),
-            least=least,
-        )
+    yield from pay_refusals(project, at)
 
 
 def needed(batch: Batch) -> Money:
@@ -309,9 +273,7 @@ def has_claims(batch: Batch, at: Moment) -> bool:
     counts = work.open_counts(batch.id)
     if sum(counts.values()) > counts["places"] or has_credits_owed(batch.id):
         return True
-    latest = work.last_submitted_at(batch.id)
-    audited = Span(days=settings.AGREEMENT.reserves.audit_days)
-    return latest is not None and latest + audited > at
+    return work.last_submitted_at(batch.id) is not None and not is_audited(batch.id)
 
 
 def is_reading_funded(project: Project) -> bool:
@@ -338,7 +300,12 @@ def reading_of(project: Project, worker_id: str) -> ReadingRow:
     ).first()
     words = getattr(work.instructions(project.id), "words", 0)
     cap = found.cap_seconds if found else reading_seconds(words)
-    pay_max = Money(pay_for_seconds(cap, settings.FLOOR_MICROS_PER_HOUR), project.currency)
+    per_hour = (
+        terms_of(found.batch_id).floor_micros_per_hour
+        if found
+        else floor_of_project(project, utc_now().date()).micros_per_hour
+    )
+    pay_max = Money(pay_for_seconds(cap, per_hour), project.currency)
     begun = found.id if found else ""
     return ReadingRow(begun, version, cap, pay_max, found.state if found else "new")
 

@@ -2,7 +2,14 @@
 can still be paid, since nobody reads unpaid (PAY-4).
 """
 
+from dataclasses import replace
+
+from django.conf import settings
+
+from ouvrage.base.moment import utc_now
+from ouvrage.base.money import Money
 from ouvrage.pay.queries.costs import is_reading_funded, reading_of
+from ouvrage.pay.queries.floors import floor_on
 from ouvrage.work import queries as work
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.queries import OfferRow
@@ -25,4 +32,14 @@ def offers(worker_id: str, *, language: str = "") -> list[OfferRow]:
         for project in short.values()
         if reading_of(project, worker_id).state == "new" and not is_reading_funded(project)
     }
-    return [row for row in rows if row.project_id not in closed]
+    return [_with_floor(row) for row in rows if row.project_id not in closed]
+
+
+def _with_floor(row: OfferRow) -> OfferRow:
+    """The offer with what reading pays at the floor of its requester's country."""
+    own = settings.FLOOR_MICROS_PER_HOUR
+    on, currency = utc_now().date(), row.reading_pay.currency
+    floor = floor_on(on, [row.requester_country], currency).micros_per_hour
+    if floor <= own or not own:
+        return row
+    return replace(row, reading_pay=Money(-(-row.reading_pay.micros * floor // own), currency))

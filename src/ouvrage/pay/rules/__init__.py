@@ -21,6 +21,7 @@ from ouvrage.pay.rules.prices import (
     default_readers,
     floor_reward_micros,
     quote,
+    unpaid_permille,
 )
 from ouvrage.pay.rules.states import (
     CLAIM_REASON_LABELS,
@@ -56,4 +57,5 @@ __all__ = [
     "interest_micros",
     "payable",
     "quote",
+    "unpaid_permille",
 ]

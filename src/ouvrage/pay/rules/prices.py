@@ -17,6 +17,7 @@ from ouvrage.base.money import Money
 ANSWERS_PER_READER = 20
 READERS_LEAST = 10
 MEASURED_WORKERS_LEAST = 10
+UNPAID_PERMILLE_MAX = 800
 
 
 class CreditKind(StrEnum):
@@ -114,6 +115,15 @@ def floor_reward_micros(
     """The least a task of that many seconds must pay, in micro-units, rounded up."""
     paid_share = 1000 - unpaid_share_permille
     return -(-floor_micros_per_hour * seconds * 1000 // (3600 * paid_share))
+
+
+def unpaid_permille(unpaid_seconds: int, seconds: int) -> int:
+    """The share of time that nothing pays, rounded up; never more than `UNPAID_PERMILLE_MAX`.
+
+    >>> unpaid_permille(100, 300)
+    334
+    """
+    return min(UNPAID_PERMILLE_MAX, -(-unpaid_seconds * 1000 // seconds))
 
 
 def default_readers(answers_total: int) -> int:

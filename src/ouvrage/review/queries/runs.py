@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count, Q
 
 from ouvrage.base.limits import EXPORT_CHUNK_ROWS
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money
+from ouvrage.pay.queries import floor_of_project
 from ouvrage.review.models import Label, Run, Verdict
 from ouvrage.review.rules import Decider, Decision
 from ouvrage.work.models import Submission, Task
@@ -184,7 +184,7 @@ def distribution(batch_id: str, *, field: str = "") -> dict[str, list[tuple[obje
 def project_statistics(project_id: str) -> ProjectStatistics:
     """The time that the project's answers took, and what an hour of it pays beside the floor."""
     project = project_by_id(project_id)
-    floor = Money(settings.FLOOR_MICROS_PER_HOUR, project.currency)
+    floor = floor_of_project(project, utc_now().date()).per_hour
     time = time_statistics(project_id)
     if time is None:
         return ProjectStatistics(0, None, None, None, (), None, floor)

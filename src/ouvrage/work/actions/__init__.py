@@ -28,6 +28,7 @@ from ouvrage.work.actions.media import (
     store_upload,
     sweep_uploads,
 )
+from ouvrage.work.actions.prices import raise_reward
 from ouvrage.work.actions.projects import (
     change_project,
     draft_project,
@@ -81,6 +82,7 @@ __all__ = [
     "measure_time",
     "open_batch",
     "pause_project",
+    "raise_reward",
     "refuse_stop",
     "relabel_batch",
     "reopen_task",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ouvrage.pay import actions as pay_actions
 from ouvrage.pay import queries as pay
 from ouvrage.review import queries as review
 from ouvrage.web.requester.charts import (
@@ -124,6 +125,6 @@ def project_paused(request: HttpRequest, organisation_id: str, project_id: str) 
 def project_resumed(request: HttpRequest, organisation_id: str, project_id: str) -> HttpResponse:
     """Tasks are handed out again."""
     place = enter_project(request, organisation_id, project_id)
-    actions.resume_project(actor=place.actor, now=place.now, project_id=project_id)
+    pay_actions.resume_project(actor=place.actor, now=place.now, project_id=project_id)
     messages.success(request, gettext("The project runs again."))
     return redirect("requester:project", *place.address)

@@ -121,7 +121,7 @@ def pay_and_time(request: HttpRequest, organisation_id: str, project_id: str) ->
         "pay",
         form=form,
         seconds=seconds,
-        floor=pay.floor_for(seconds) if seconds else None,
+        floor=pay.floor_row(place.project, place.now, seconds=seconds) if seconds else None,
         per_hour=_per_hour(place.project.reward, draft.time_estimate_seconds),
         fixed=was_published(place.project),
     )
