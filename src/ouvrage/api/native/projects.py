@@ -16,6 +16,7 @@ from ouvrage.api.native.schemas import (
     InstructionsOut,
     MediaOut,
     PresetList,
+    PriceBody,
     ProjectOut,
     ProjectPage,
     ProjectSummary,
@@ -24,9 +25,11 @@ from ouvrage.api.shell.keys import API_KEY_MEDIA, Request, organisation_of
 from ouvrage.api.shell.uploads import path_of
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import utc_now
+from ouvrage.base.money import Money
 from ouvrage.pay import actions as pay_actions
 from ouvrage.work import access, actions, queries
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
+from ouvrage.work.errors import RewardUnreadable
 
 router = Router(tags=["projects"])
 _OF_PRESETS = ("question", "options")
@@ -176,6 +179,19 @@ def resume_project(request: Request, project_id: str) -> object:
     project = access.project_for_member(request.auth, project_id)
     pay_actions.resume_project(actor=request.auth, now=utc_now(), project_id=project.id)
     return queries.project(project.id)
+
+
+@router.post("/projects/{project_id}/price", response=ProjectOut, operation_id="raise_price")
+def raise_price(request: Request, project_id: str, body: PriceBody) -> object:
+    """Every answer from now on pays the higher price, and what that costs is set aside."""
+    project = access.project_for_member(request.auth, project_id)
+    try:
+        reward = Money.parse(body.reward, project.currency)
+    except ValueError as error:
+        raise RewardUnreadable(field="reward", value=body.reward[:40]) from error
+    return pay_actions.raise_price(
+        actor=request.auth, now=utc_now(), project_id=project.id, reward=reward
+    )
 
 
 @router.get(

@@ -100,6 +100,12 @@ class ProjectOut(Schema):
     created_at: datetime
 
 
+class PriceBody(Schema):
+    """A higher price of one answer, such as "0.06"."""
+
+    reward: str
+
+
 class ProjectSummary(Schema):
     """A project in the list, with how far it is."""
 

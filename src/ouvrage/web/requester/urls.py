@@ -12,6 +12,7 @@ from ouvrage.web.requester.views import (
     keys,
     members,
     organisation,
+    price,
     publish,
     requirements,
     results,
@@ -59,6 +60,7 @@ _steps: list[URLPattern] = [
 _running: list[URLPattern] = [
     path(_PROJECT, dashboard.project, name="project"),
     path(f"{_PROJECT}progress/", dashboard.progress, name="progress"),
+    path(f"{_PROJECT}price/", price.price, name="price"),
     path(f"{_PROJECT}pause/", dashboard.project_paused, name="pause"),
     path(f"{_PROJECT}resume/", dashboard.project_resumed, name="resume"),
     path(f"{_BATCH}end/", batches.batch_end, name="batch_end"),

@@ -41,6 +41,7 @@ def guarantee(request: HttpRequest) -> HttpResponse:
         "tab": "books",
         "form": form,
         "fund": ledger.guarantee(settings.CURRENCY),
+        "top_ups": pay.top_ups_owed(),
         "owed": [(row, gettext(CREDITS[row.kind])) for row in pay.credits_owed()],
     }
     status = REFUSED if form.is_bound else 200

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import limits
+from ouvrage.base.money import Money
 from ouvrage.pay.rules import READERS_LEAST
 from ouvrage.review.rules import REASON_LABELS, REQUESTER_REASONS, Grounds
 from ouvrage.web.requester.forms.plain import RefusalForm
@@ -47,6 +49,30 @@ class MoreReadingsForm(RefusalForm):
 
 class DefectForm(RefusalForm):
     """What is wrong with an answer; each part is shown to the worker."""
+
+
+class PriceForm(RefusalForm):
+    """A higher price of one answer."""
+
+    reward = forms.CharField(
+        label=_("Pay for one answer"),
+        max_length=20,
+        help_text=_("What the raise costs for all answers that are still wanted is set aside."),
+    )
+
+    def clean_reward(self) -> Money:
+        """The price as money; a decimal comma is read as a point."""
+        text = str(self.cleaned_data["reward"]).strip().replace(",", ".")
+        try:
+            return Money.parse(text, settings.CURRENCY)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("This is not an amount. Write digits with at most six decimals, such as 250.00.")
+            ) from error
+
+
+class RefuseForm(RefusalForm):
+    """Why one answer is refused; each part is shown to the worker."""
 
     reason = forms.ChoiceField(
         label=_("Reason"),

@@ -51,6 +51,7 @@ def project(request: HttpRequest, organisation_id: str, project_id: str) -> Http
         "statistics": statistics,
         "time_chart": time_chart(statistics, place.project),
         "hourly_chart": hourly_chart(statistics, place.project),
+        "floor": pay.floor_row(place.project, place.now),
     }
     return render(request, "requester/project.html", context)
 
@@ -86,6 +87,7 @@ def progress(request: HttpRequest, organisation_id: str, project_id: str) -> Htt
 
 def _progress_context(place: ProjectPlace) -> dict[str, object]:
     rows = work.batches_of(place.project.id)
+    audits = pay.audits_of_project(place.project.id)
     batches = [
         {
             "row": row,
@@ -93,6 +95,7 @@ def _progress_context(place: ProjectPlace) -> dict[str, object]:
             "chart": progress_chart(row),
             "published": row.state not in {BatchState.IMPORTING, BatchState.DRAFT},
             "running": row.state in {BatchState.OPEN, BatchState.FINISHED},
+            "audit": audits.get(row.id),
         }
         for row in reversed(rows)
     ]
@@ -102,6 +105,7 @@ def _progress_context(place: ProjectPlace) -> dict[str, object]:
         tab="projects",
         batches=batches,
         live=live,
+        floor_hold=pay.floor_hold(place.project.id),
         pending=sum(row.pending for row in rows),
         unnamed=live and is_unnamed_too_long(place.project, place.now.date()),
         no_money_to_read=opened if opened and not pay.is_reading_funded(place.project) else "",

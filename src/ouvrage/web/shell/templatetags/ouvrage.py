@@ -37,6 +37,12 @@ def number(decimal: str | int) -> str:
 
 
 @register.filter
+def permille(share: int) -> str:
+    """Thousandths as a percentage: 330 is 33 %."""
+    return gettext("%(percent)s %%") % {"percent": number(f"{share / 10:g}")}
+
+
+@register.filter
 def moment(at: Moment | None) -> SafeString | str:
     """The instant in UTC, readable by people and programs; nothing for None."""
     if at is None:

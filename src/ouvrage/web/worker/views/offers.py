@@ -172,6 +172,7 @@ def _pay(found: Project) -> dict[str, object]:
         "piloted": is_piloted(found.measured_workers),
         "median_seconds": seconds,
         "per_hour": Money(per_hour_micros(found.reward_micros, seconds), found.currency),
+        "floor": pay.floor_of_project(found, utc_now().date()),
     }
 
 

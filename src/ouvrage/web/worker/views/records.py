@@ -25,6 +25,8 @@ from ouvrage.work.rules import SubmissionState
 MOVEMENTS = {
     "settle": N_("Accepted answer"),
     "reading": N_("Paid reading of instructions"),
+    "top_up": N_("Lifted to the floor"),
+    "time": N_("Paid time"),
 }
 
 

@@ -49,6 +49,7 @@ def time(request: HttpRequest) -> HttpResponse:
     context = {
         "days": [(day, sum(sums.values()), _named(sums)) for day, sums in days.items()],
         "claims": [(row, gettext(CATEGORY_LABELS[row.category])) for row in _claims(worker_id)],
+        "top_ups": pay.top_ups_of_worker(worker_id),
         "days_shown": DAYS_SHOWN,
         "gap_seconds": settings.AGREEMENT.time.gap_seconds,
         "search_seconds": settings.AGREEMENT.time.search_seconds_a_day,
