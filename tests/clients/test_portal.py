@@ -101,7 +101,7 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     parts = (*costs, quote.reserve, quote.quality)
     assert (quote.answers, sum(parts)) == (Decimal("0.54"), quote.total)
 
-    batch = draft.publish()
+    batch = draft.publish(sensitive=[])
     balance = client.balance()
     assert (balance.available, balance.reserved) == (100 - quote.total, quote.total)
     movements = [movement.amount for movement in client.statement()]
@@ -117,7 +117,7 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     frame = batch.labels("frame")
     assert list(frame["confidence.label"].round(3)) == [0.667] * 3
     _decide_and_end(batch)
-    assert client.batches.create(project, rows, name="second").state == "open"
+    assert client.batches.create(project, rows, name="second", sensitive=[]).state == "open"
     assert [each.title for each in client.projects.list()] == ["Good or bad?"]
     assert project.pause().paused
 
@@ -170,5 +170,5 @@ def test_files_and_media_travel_and_refusals_keep_their_place(
     batch = client.batches.create(project, good, **options)  # type: ignore[arg-type]
     assert [task.data["image"] for task in batch.tasks()] == ["one.png", "more/two.png"]
     with pytest.raises(OuvrageError) as refused:
-        batch.publish()
+        batch.publish(sensitive=[])
     assert {"purpose", "reward"} <= {fault.field for fault in refused.value.errors}

@@ -16,8 +16,9 @@ from ouvrage.pay.actions import publish_batch
 from ouvrage.pay.queries import quote_of_batch
 from ouvrage.work import access, actions
 from ouvrage.work.drafts import ColumnMapping
+from ouvrage.work.errors import Missing
 from ouvrage.work.queries import batch_progress
-from ouvrage.work.rules import suggest_mapping
+from ouvrage.work.rules import Sensitive, suggest_mapping
 
 ACTOR = Actor.job("import")
 CELL_SHOWN = 40
@@ -34,6 +35,7 @@ class Chosen(TypedDict):
     media_from: Path | None
     key: str
     publish: bool
+    sensitive: tuple[str, ...]
     as_json: bool
 
 
@@ -51,11 +53,19 @@ class Chosen(TypedDict):
 )
 @click.option("--key", default="", help="The same key imports the file once, however often called.")
 @click.option("--publish", is_flag=True, help="Reserve the money and offer the tasks.")
+@click.option(
+    "--sensitive",
+    multiple=True,
+    type=click.Choice(["none", *(category.value for category in Sensitive)]),
+    help="With --publish: what the tasks show that may hurt, or none.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the batch as JSON, and no preview.")
 def import_file(file: Path, **chosen: Unpack[Chosen]) -> None:
     """Import FILE (CSV, TSV, JSONL or Excel) as a batch of tasks."""
     require_durable()
     require_migrated()
+    if chosen["publish"] and not chosen["sensitive"]:
+        raise Missing(field="sensitive")
     project = access.project_for_member(ACTOR, chosen["project_id"])
     now = utc_now()
     if chosen["media_from"] is not None:
@@ -76,7 +86,8 @@ def import_file(file: Path, **chosen: Unpack[Chosen]) -> None:
             progress=done,
         )
     if chosen["publish"]:
-        publish_batch(actor=ACTOR, now=now, batch_id=batch.id)
+        sensitive = [one for one in chosen["sensitive"] if one != "none"]
+        publish_batch(actor=ACTOR, now=now, batch_id=batch.id, sensitive=sensitive)
     _report(batch.id, chosen["as_json"])
 
 

@@ -32,7 +32,7 @@ from ouvrage.client.errors import Fault, OuvrageError, OuvrageTimeout
 from ouvrage.client.media import Media
 from ouvrage.client.portal import Client
 from ouvrage.client.projects import Project, Projects, ProjectSummary
-from ouvrage.client.records import Balance, Movement, Quote, Run, Submission, Task
+from ouvrage.client.records import Balance, Movement, PulledTask, Quote, Run, Submission, Task
 
 __all__ = [
     "Balance",
@@ -47,6 +47,7 @@ __all__ = [
     "Project",
     "ProjectSummary",
     "Projects",
+    "PulledTask",
     "Quote",
     "Run",
     "Submission",

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ouvrage.client.connection import Connection, Json
 from ouvrage.client.errors import OuvrageTimeout
 from ouvrage.client.projects import Project, id_of
-from ouvrage.client.records import Quote, Run, Submission, Task, read
+from ouvrage.client.records import PulledTask, Quote, Run, Submission, Task, read
 
 POLL_SECONDS = 2.0
 DONE = {"finished", "ended"}
@@ -38,7 +38,8 @@ class BatchOptions(TypedDict, total=False):
     `mapping`: template column -> column of the rows, for names that differ. `media`: template
     columns that hold names of media files or their addresses. `external_id`: the column with your
     own id of a row. `publish`: reserve the money and offer the tasks at once (the default).
-    `readers_max`: how many people are paid for reading the instructions.
+    `sensitive`: needed to publish, see `Batch.publish`; an empty list says that nothing in the
+    tasks may hurt. `readers_max`: how many people are paid for reading the instructions.
     """
 
     name: str
@@ -46,6 +47,7 @@ class BatchOptions(TypedDict, total=False):
     media: Sequence[str]
     external_id: str
     publish: bool
+    sensitive: Sequence[str]
     readers_max: int | None
 
 
@@ -55,7 +57,7 @@ class Batch:
 
     batch = client.batches.create(project, "items.csv", publish=False)
     print(batch.quote().total)
-    batch = batch.publish().wait(progress=True)
+    batch = batch.publish(sensitive=[]).wait(progress=True)
     rows = batch.labels()
     """
 
@@ -87,9 +89,13 @@ class Batch:
         query = {} if readers_max is None else {"readers_max": readers_max}
         return read(Quote, self._connection.get(f"/batches/{self.id}/quote", query))
 
-    def publish(self, *, readers_max: int | None = None) -> "Batch":
-        """The money is reserved and the tasks are offered; refused whole when funds are short."""
-        body = {"readers_max": readers_max}
+    def publish(self, *, sensitive: Sequence[str], readers_max: int | None = None) -> "Batch":
+        """The money is reserved and the tasks are offered; refused whole when funds are short.
+
+        `sensitive` names the categories of content that may hurt: `violence`, `sexual`, `minors`,
+        `self_harm`, `hate`, `terror`, `medical`; an empty list says that there is none.
+        """
+        body = {"readers_max": readers_max, "sensitive": list(sensitive)}
         return self._read(self._connection.post(f"/batches/{self.id}/publish", body))
 
     def wait(
@@ -249,6 +255,21 @@ class Batch:
         """No more answers are asked for; what was not spent is available again."""
         return self._read(self._connection.post(f"/batches/{self.id}/end"))
 
+    def pulled(self) -> list[PulledTask]:
+        """Tasks out of the offers because workers said that they do not work, and what was said."""
+        answer = self._connection.get(f"/batches/{self.id}/pulled")
+        return [read(PulledTask, each) for each in answer["items"]]
+
+    def reopen(self, task: PulledTask | str) -> Task:
+        """The pulled task, repaired, is offered again."""
+        identifier = task if isinstance(task, str) else task.task_id
+        return read(Task, self._connection.post(f"/tasks/{identifier}/reopen"))
+
+    def drop(self, task: PulledTask | str) -> Task:
+        """The pulled task stays out, and what its places would have cost comes back."""
+        identifier = task if isinstance(task, str) else task.task_id
+        return read(Task, self._connection.post(f"/tasks/{identifier}/drop"))
+
     def add_answers(self, count: int) -> "Batch":
         """Every task wants `count` answers more, and the money for them is reserved."""
         body = {"answers": count, "client_key": uuid.uuid4().hex}
@@ -276,7 +297,7 @@ class Batches:
         Rows are dicts, a pandas frame, or a file (CSV, TSV, JSONL, Excel). One wrong row imports
         nothing: the error names row and field of each.
 
-            client.batches.create(project, [{"text": "Good morning"}], name="greetings")
+            client.batches.create(project, [{"text": "Good morning"}], sensitive=[])
         """
         address = f"/projects/{id_of(project)}/batches/file"
         form = {

@@ -39,8 +39,9 @@ class Option(TypedDict):
 class ProjectFields(TypedDict, total=False):
     """What a project says of itself; publishing refuses what is missing, field by field.
 
-    The template comes from `preset` with your `question` and `options`, or from `template` (Liquid
-    and HTML).
+    `screening_field` and `screening_values` name a question and the answers to it that end a task
+    on paid time. The template comes from `preset` with your `question` and `options`, or from
+    `template` (Liquid and HTML).
     """
 
     title: str
@@ -61,6 +62,8 @@ class ProjectFields(TypedDict, total=False):
     answers_per_task: int
     lease_seconds: int
     review_days: int
+    screening_field: str
+    screening_values: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,19 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class PulledTask:
+    """A task out of the offers; each of `reports` has a `reason`, `words` and when it was said."""
+
+    task_id: str
+    position: int
+    external_id: str
+    data: Document
+    places: int
+    pulled_at: datetime
+    reports: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """An answer; `worker` is a pseudonym that only this organisation sees."""
 

@@ -2,7 +2,7 @@
 
 from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import NotFound
-from ouvrage.people.access import organisation_for_member, worker_only
+from ouvrage.people.access import operator_only, organisation_for_member, worker_only
 from ouvrage.people.queries import organisations_of
 from ouvrage.work import queries
 from ouvrage.work.errors import OwnProject
@@ -18,6 +18,7 @@ __all__ = [
     "Task",
     "Upload",
     "batch_for_member",
+    "batch_for_operator",
     "project_for_member",
     "project_for_worker",
     "rework_for_worker",
@@ -44,6 +45,15 @@ def batch_for_member(actor: Actor, batch_id: str) -> Batch:
     if batch is None:
         raise NotFound
     _members_only(actor, batch.project.organisation_id)
+    return batch
+
+
+def batch_for_operator(actor: Actor, batch_id: str) -> Batch:
+    """The batch with its project, for those who run the instance."""
+    operator_only(actor)
+    batch = Batch.objects.select_related("project").filter(id=batch_id).first()
+    if batch is None:
+        raise NotFound
     return batch
 
 

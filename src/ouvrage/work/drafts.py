@@ -1,6 +1,6 @@
 """What doors hand to the room's actions: plain values as people typed or programs sent them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -56,3 +56,12 @@ class ColumnMapping:
     inputs: Mapping[str, str] = field(default_factory=dict)
     external_id: str = ""
     media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDraft:
+    """What a batch is opened with: readings paid for, hosts its tasks load from, what may hurt."""
+
+    readers_max: int
+    media_hosts: Sequence[str] = ()
+    sensitive: Sequence[str] = ()

@@ -80,7 +80,7 @@ class Program:
     def batch(self, project: dict[str, Any], *texts: str, publish: bool = True) -> dict[str, Any]:
         """A batch of one task per text."""
         rows = [{"id": f"r{number}", "text": text} for number, text in enumerate(texts, 1)]
-        body = {"rows": rows, "external_id": "id", "publish": publish}
+        body = {"rows": rows, "external_id": "id", "publish": publish, "sensitive": []}
         document: dict[str, Any] = self.post(f"/projects/{project['id']}/batches", body).json()
         return document
 

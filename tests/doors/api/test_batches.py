@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import CaptureQueriesContext
 
-from ouvrage.work.models import Batch
+from ouvrage.work.models import Batch, Task
 from tests.doors.api.conftest import Program, make_program
+from tests.factories.people import NOW
 
 pytestmark = pytest.mark.django_db
 Counting = Callable[..., CaptureQueriesContext]
@@ -48,7 +49,7 @@ def test_file_is_imported_with_its_columns_mapped(program: Program) -> None:
 
 def test_same_key_imports_once_and_publishes_once(program: Program) -> None:
     project = program.project()
-    body = {"rows": [{"text": "a"}], "publish": True, "client_key": "once"}
+    body = {"rows": [{"text": "a"}], "publish": True, "sensitive": [], "client_key": "once"}
     path = f"/projects/{project['id']}/batches"
     first, second = program.post(path, body).json(), program.post(path, body).json()
     assert first == second
@@ -101,8 +102,8 @@ def test_quote_is_the_sum_of_its_parts_and_spends_nothing(program: Program) -> N
 def test_publishing_moves_the_quote_from_available_to_reserved(program: Program) -> None:
     batch = program.batch(program.project(), "one", "two", publish=False)
     total = Decimal(program.get(f"/batches/{batch['id']}/quote").json()["total"])
-    published = program.post(f"/batches/{batch['id']}/publish").json()
-    again = program.post(f"/batches/{batch['id']}/publish").json()
+    published = program.post(f"/batches/{batch['id']}/publish", {"sensitive": []}).json()
+    again = program.post(f"/batches/{batch['id']}/publish", {"sensitive": []}).json()
     assert published["state"] == "open"
     assert again == published
     balance = program.get("/organisation/balance").json()
@@ -117,7 +118,7 @@ def test_publishing_moves_the_quote_from_available_to_reserved(program: Program)
 def test_short_funds_publish_nothing_and_move_nothing(db: None) -> None:
     poor = make_program(euros=0)
     batch = poor.batch(poor.project(), "one", publish=False)
-    answer = poor.post(f"/batches/{batch['id']}/publish")
+    answer = poor.post(f"/batches/{batch['id']}/publish", {"sensitive": []})
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "insufficient_funds")
     assert poor.get(f"/batches/{batch['id']}").json()["state"] == "draft"
 
@@ -125,7 +126,7 @@ def test_short_funds_publish_nothing_and_move_nothing(db: None) -> None:
 def test_project_that_says_too_little_is_refused_field_by_field(program: Program) -> None:
     project = program.project(purpose="", end_client="", instructions={})
     batch = program.batch(project, "one", publish=False)
-    answer = program.post(f"/batches/{batch['id']}/publish")
+    answer = program.post(f"/batches/{batch['id']}/publish", {"sensitive": []})
     assert answer.status_code == 422
     fields = {fault["field"] for fault in answer.json()["error"]["errors"]}
     assert {"purpose", "end_client", "goal", "criteria", "edge_cases"} <= fields
@@ -182,7 +183,9 @@ def test_number_of_answers_that_is_none_is_refused(program: Program, answers: in
 @pytest.mark.parametrize("readers", [-1, 0, 10**30])
 def test_number_of_readers_that_is_none_is_refused(program: Program, readers: int) -> None:
     batch = program.batch(program.project(), "one", publish=False)
-    answer = program.post(f"/batches/{batch['id']}/publish", {"readers_max": readers})
+    answer = program.post(
+        f"/batches/{batch['id']}/publish", {"readers_max": readers, "sensitive": []}
+    )
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, "readers_max")
 
 
@@ -199,3 +202,30 @@ def test_character_that_no_database_stores_is_refused_everywhere(program: Progra
     options = json.dumps({"name": "a\0b"})
     answer = program.upload(f"{path}/file", {"file": _file("text\na\n"), "options": options})
     assert answer.status_code == 422
+
+
+def test_publishing_says_what_may_hurt(program: Program) -> None:
+    """HLT-1: silence is not taken for none."""
+    batch = program.batch(program.project(), "one", publish=False)
+    silent = program.post(f"/batches/{batch['id']}/publish")
+    error = silent.json()["error"]
+    assert (silent.status_code, error["code"], error["field"]) == (422, "missing", "sensitive")
+    unknown = program.post(f"/batches/{batch['id']}/publish", {"sensitive": ["boring"]})
+    assert unknown.json()["error"]["code"] == "unknown_choice"
+    said = program.post(f"/batches/{batch['id']}/publish", {"sensitive": ["medical"]}).json()
+    assert (said["state"], said["sensitive"], said["turns"]) == ("open", ["medical"], "open")
+
+
+def test_pulled_tasks_are_listed_and_opened_again(program: Program) -> None:
+    """PAY-7."""
+    batch = program.batch(program.project(), "one")
+    task = Task.objects.get()
+    Task.objects.update(places=0, pulled_places=2, pulled_at=NOW)
+    (listed,) = program.get(f"/batches/{batch['id']}/pulled").json()["items"]
+    assert (listed["task_id"], listed["places"], listed["reports"]) == (task.id, 2, [])
+    assert program.get(f"/batches/{batch['id']}").json()["pulled"] == 1
+    assert make_program().post(f"/tasks/{task.id}/reopen").status_code == 404
+    assert program.post(f"/tasks/{task.id}/reopen").status_code == 200
+    assert program.post(f"/tasks/{task.id}/drop").status_code == 409
+    task.refresh_from_db()
+    assert (task.places, task.pulled_at) == (2, None)

@@ -77,7 +77,7 @@ def _imported(project: Project, file: Path, *more: str) -> dict[str, Any]:
 
 
 def test_file_is_imported_and_published(project: Project, file: Path) -> None:
-    batch = _imported(project, file, "--publish")
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
     assert (batch["name"], batch["state"], batch["tasks"]) == ("reviews.csv", "open", 2)
     assert batch["currency"] == "EUR"
 
@@ -116,7 +116,7 @@ def test_unknown_project_is_refused(file: Path) -> None:
 
 
 def test_labels_are_exported_to_a_file_once(project: Project, file: Path, tmp_path: Path) -> None:
-    batch = _imported(project, file, "--publish")
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
     answer_all(project.id, lambda task: {"label": "good"})
     target = tmp_path / "labels.jsonl"
     done = _run("export", batch["batch"], "--format", "jsonl", "-o", target)
@@ -138,7 +138,7 @@ def test_labels_are_exported_to_a_file_once(project: Project, file: Path, tmp_pa
 def test_export_into_a_folder_that_is_missing_is_refused(
     project: Project, file: Path, tmp_path: Path
 ) -> None:
-    batch = _imported(project, file, "--publish")
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
     folder = tmp_path / "missing"
     done = _run("export", batch["batch"], "-o", folder / "labels.csv")
     assert (done.exit_code, done.stdout) == (2, "")
@@ -149,7 +149,7 @@ def test_export_into_a_folder_that_is_missing_is_refused(
 
 
 def test_labels_go_to_standard_output_without_a_file(project: Project, file: Path) -> None:
-    batch = _imported(project, file, "--publish")
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
     answer_all(project.id, lambda task: {"label": "bad"})
     done = _run("export", batch["batch"])
     assert done.exit_code == 0
@@ -158,7 +158,7 @@ def test_labels_go_to_standard_output_without_a_file(project: Project, file: Pat
 
 
 def test_books_are_balanced_after_work(project: Project, file: Path) -> None:
-    _imported(project, file, "--publish")
+    _imported(project, file, "--publish", "--sensitive", "none")
     answer_all(project.id, lambda task: {"label": "good"})
     done = _run("check-books", "--json")
     document = json.loads(done.stdout)

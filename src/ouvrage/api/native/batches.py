@@ -13,12 +13,20 @@ from pydantic import Field, ValidationError
 
 from ouvrage.api.native.pages import PageParameters, next_cursor
 from ouvrage.api.native.projects import CLIENT_KEY_CHARACTERS_MAX, ClientKey, IdempotencyKey
-from ouvrage.api.native.schemas import BatchList, BatchOut, QuoteOut, TaskOut, TaskPage
+from ouvrage.api.native.schemas import (
+    BatchList,
+    BatchOut,
+    PulledList,
+    PulledOut,
+    QuoteOut,
+    TaskOut,
+    TaskPage,
+)
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY_DATA, Request
 from ouvrage.api.shell.texts import has_nul
 from ouvrage.api.shell.uploads import path_of
-from ouvrage.base.errors import Refusals
+from ouvrage.base.errors import Refusals, refuse_all
 from ouvrage.base.limits import READERS_MAX
 from ouvrage.base.moment import utc_now
 from ouvrage.formats import Table, open_table
@@ -26,10 +34,13 @@ from ouvrage.pay import actions as pay
 from ouvrage.pay import queries as prices
 from ouvrage.work import access, actions, queries
 from ouvrage.work.drafts import ColumnMapping
+from ouvrage.work.errors import Missing
 from ouvrage.work.queries import BatchRow
-from ouvrage.work.rules import BatchState, suggest_mapping
+from ouvrage.work.rules import BatchState, sensitive_refusals, suggest_mapping
+from ouvrage.work.rules import Sensitive as SensitiveCategory
 
 router = Router(tags=["batches"])
+Sensitive = Annotated[list[str] | None, Field(max_length=len(SensitiveCategory))]
 Readers = Annotated[int | None, Field(ge=0, le=READERS_MAX)]
 
 
@@ -39,6 +50,7 @@ class BatchOptions(Schema):
     `mapping`: template column -> column of the rows; what is left out is matched by name.
     `media`: template columns that hold names of media files or their addresses.
     `external_id`: the column that holds your own identifier of a row.
+    `sensitive`: needed with `publish`; the sensitive categories, an empty list when there is none.
     """
 
     name: str = ""
@@ -46,6 +58,7 @@ class BatchOptions(Schema):
     media: list[str] = []
     external_id: str = ""
     publish: bool = False
+    sensitive: Sensitive = None
     readers_max: Readers = None
 
 
@@ -69,8 +82,13 @@ class Source:
 
 
 class PublishBody(Schema):
-    """How many people are paid for reading the instructions; by default as many as needed."""
+    """What workers are told, and how many people are paid for reading the instructions.
 
+    `sensitive` names the categories of content that may hurt; an empty list says that there is
+    none, and it has to be said. `readers_max` is by default as many as needed.
+    """
+
+    sensitive: Sensitive = None
     readers_max: Readers = None
 
 
@@ -150,6 +168,7 @@ def _create(
 ) -> BatchOut:
     now = utc_now()
     project = access.project_for_member(request.auth, project_id)
+    sensitive = _declared(options.sensitive) if options.publish else ()
     table = source.table()
     matched = suggest_mapping(project.columns, table.columns)
     batch = actions.import_batch(
@@ -165,9 +184,21 @@ def _create(
     )
     if options.publish:
         pay.publish_batch(
-            actor=request.auth, now=now, batch_id=batch.id, readers_max=options.readers_max
+            actor=request.auth,
+            now=now,
+            batch_id=batch.id,
+            readers_max=options.readers_max,
+            sensitive=sensitive,
         )
     return batch_out(queries.batch_progress(batch.id))
+
+
+def _declared(sensitive: list[str] | None) -> tuple[str, ...]:
+    """The sensitive categories, which have to be named, or said to be none (HLT-1)."""
+    if sensitive is None:
+        raise Missing(field="sensitive")
+    refuse_all(sensitive_refusals(sensitive))
+    return tuple(sensitive)
 
 
 @router.get("/batches/{batch_id}", response=BatchOut, operation_id="get_batch")
@@ -201,7 +232,11 @@ def publish_batch(request: Request, batch_id: str, body: PublishBody) -> BatchOu
     """The money is reserved and the tasks are offered; nothing moves when funds are short."""
     batch = access.batch_for_member(request.auth, batch_id)
     pay.publish_batch(
-        actor=request.auth, now=utc_now(), batch_id=batch.id, readers_max=body.readers_max
+        actor=request.auth,
+        now=utc_now(),
+        batch_id=batch.id,
+        readers_max=body.readers_max,
+        sensitive=_declared(body.sensitive),
     )
     return batch_out(queries.batch_progress(batch.id))
 
@@ -256,6 +291,27 @@ def list_tasks(request: Request, batch_id: str, page: PageParameters) -> TaskPag
     return TaskPage(items=items, next=next_cursor(rows, page.limit, lambda row: row.position))
 
 
+@router.get("/batches/{batch_id}/pulled", response=PulledList, operation_id="list_pulled_tasks")
+def list_pulled_tasks(request: Request, batch_id: str) -> PulledList:
+    """Tasks out of the offers because workers said that they do not work, with what they said."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    return PulledList(items=[PulledOut.from_orm(row) for row in queries.pulled_tasks(batch.id)])
+
+
+@router.post("/tasks/{task_id}/reopen", response=TaskOut, operation_id="reopen_task")
+def reopen_task(request: Request, task_id: str) -> object:
+    """The pulled task, repaired, is offered again."""
+    task = access.task_for_member(request.auth, task_id)
+    return actions.reopen_task(actor=request.auth, now=utc_now(), task_id=task.id)
+
+
+@router.post("/tasks/{task_id}/drop", response=TaskOut, operation_id="drop_task")
+def drop_task(request: Request, task_id: str) -> object:
+    """The pulled task stays out; what its open places would have cost comes back."""
+    task = access.task_for_member(request.auth, task_id)
+    return actions.drop_task(actor=request.auth, now=utc_now(), task_id=task.id)
+
+
 def batch_out(row: BatchRow) -> BatchOut:
     """The batch as the protocol sends it."""
     return BatchOut(
@@ -278,4 +334,9 @@ def batch_out(row: BatchRow) -> BatchOut:
         created_at=row.created_at,
         published_at=row.published_at,
         ended_at=row.ended_at,
+        sensitive=list(row.sensitive),
+        label_disputed=row.label_disputed,
+        turns=row.turns,
+        turns_at=row.turns_at,
+        pulled=row.pulled,
     )

@@ -95,6 +95,7 @@ class ProjectOut(Schema):
     answers_per_task: int
     lease_seconds: int
     review_days: int
+    screening: Cells
     paused: bool
     instructions_version: int
     created_at: datetime
@@ -193,6 +194,11 @@ class BatchOut(Schema):
     created_at: datetime
     published_at: datetime | None
     ended_at: datetime | None
+    sensitive: list[str]
+    label_disputed: bool
+    turns: str
+    turns_at: datetime | None
+    pulled: int
 
 
 class BatchList(Schema):
@@ -225,6 +231,32 @@ class TaskOut(Schema):
     data: Cells
     wanted: int
     answers: int
+
+
+class ReportOut(Schema):
+    """What one worker said of a task that does not work."""
+
+    reason: str
+    words: str
+    at: datetime
+
+
+class PulledOut(Schema):
+    """A task that was pulled: `places` wait until it is opened again or dropped."""
+
+    task_id: str
+    position: int
+    external_id: str
+    data: Cells
+    places: int
+    pulled_at: datetime
+    reports: list[ReportOut]
+
+
+class PulledList(Schema):
+    """The pulled tasks of a batch."""
+
+    items: list[PulledOut]
 
 
 class TaskPage(Schema):

@@ -36,6 +36,7 @@ from ouvrage.pay.queries import (
 )
 from ouvrage.pay.rules import Quote, Terms
 from ouvrage.work import actions as work
+from ouvrage.work.drafts import OpeningDraft
 from ouvrage.work.errors import BatchNotDraft, BatchNotOpen
 from ouvrage.work.models import Batch, Project
 from ouvrage.work.queries import Drawing, open_counts
@@ -52,9 +53,6 @@ def publish_batch(
     sensitive: Sequence[str] = (),
 ) -> Batch:
     """The batch is open to workers and its full cost is reserved; else nothing changed.
-
-    `sensitive` are the categories of what may hurt in it (HLT-1); doors ask for them, and for
-    "none" in so many words.
 
     Publishing it again gives the published batch. Refused field by field by `Refusals`, and by
     `InsufficientFunds` when less is available than the quote's total (PAY-8). The project is locked
@@ -75,14 +73,8 @@ def publish_batch(
         refuse_all([*publication_refusals(project, batch, readers_max, now), *drawing.refusals])
         terms = current_terms(now, project)
         cost = _cost(batch, readers_max, terms)
-        opened = work.open_batch(
-            actor=actor,
-            now=now,
-            batch_id=batch_id,
-            readers_max=cost.readers,
-            media_hosts=drawing.media_hosts,
-            sensitive=sensitive,
-        )
+        draft = OpeningDraft(cost.readers, drawing.media_hosts, sensitive)
+        opened = work.open_batch(actor=actor, now=now, batch_id=batch_id, draft=draft)
         _keep_terms(batch_id, terms)
         _reserve(actor, now, opened, cost, f"publish:{batch_id}")
     return opened

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base.limits import REASON_CHARACTERS_MAX
 from ouvrage.base.money import Money
+from ouvrage.work.rules import DENIAL_LABELS, SENSITIVE_LABELS
 
 
 def new_key() -> str:
@@ -52,6 +53,33 @@ class SearchForm(forms.Form):
     """A part of a name or an address."""
 
     text = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=254)
+
+
+class DenialForm(forms.Form):
+    """Why the time of a stopped task is not paid."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(reason.value, _(words)) for reason, words in DENIAL_LABELS.items()],
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label=_("Explanation in plain words"),
+        max_length=REASON_CHARACTERS_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Addressed to the person who did the work."),
+    )
+
+
+class LabelForm(forms.Form):
+    """The sensitive categories of a batch, as a person found them."""
+
+    sensitive = forms.MultipleChoiceField(
+        label=_("What the tasks show that may hurt"),
+        choices=[(category.value, _(words)) for category, words in SENSITIVE_LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 class ReviewerRemovalForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ouvrage.web.operator.views import claims, guarantee, health, organisations, people
+from ouvrage.web.operator.views import claims, guarantee, health, organisations, people, reports
 from ouvrage.web.skills.urls import owner_patterns
 
 app_name = "operator"
@@ -14,6 +14,10 @@ urlpatterns = [
     path("time/", claims.claims, name="time_claims"),
     path("time/<str:claim_id>/", claims.claim, name="time_claim"),
     path("journal/", health.journal, name="journal"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<str:stop_id>/pay/", reports.stop_approved, name="stop_approved"),
+    path("reports/<str:stop_id>/refuse/", reports.stop_refused, name="stop_refused"),
+    path("labels/<str:batch_id>/", reports.batch_relabelled, name="batch_relabelled"),
     path("people/", people.people, name="people"),
     path("people/<str:person_id>/", people.person, name="person"),
     path("people/<str:person_id>/review/", people.reviewer_appointed, name="reviewer_appointed"),

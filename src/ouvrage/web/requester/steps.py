@@ -29,6 +29,8 @@ _STEP_OF_FIELD = {
     "answers_per_task": "pay",
     "lease_seconds": "pay",
     "review_days": "pay",
+    "screening_field": "pay",
+    "screening_values": "pay",
     "file": "file",
     "tasks": "file",
 }

@@ -16,6 +16,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record, record_many
 from ouvrage.work.actions.times import measure_project
 from ouvrage.work.actions.turns import begin_turns
+from ouvrage.work.drafts import OpeningDraft
 from ouvrage.work.errors import (
     BatchNotDraft,
     BatchNotOpen,
@@ -50,29 +51,21 @@ def want_answers(*, actor: Actor, now: Moment, project: Project) -> None:
         record(actor=actor, now=now, line=line)
 
 
-def open_batch(
-    *,
-    actor: Actor,
-    now: Moment,
-    batch_id: str,
-    readers_max: int,
-    media_hosts: Sequence[str],
-    sensitive: Sequence[str] = (),
-) -> Batch:
+def open_batch(*, actor: Actor, now: Moment, batch_id: str, draft: OpeningDraft) -> Batch:
     """The draft batch is open to workers, and keeps the hosts that its tasks load files from.
 
     One with sensitive categories is open to those who chose them; one that is too small for all is
     shared out. Called by `pay.publish_batch`, with its money.
     """
-    refuse_all(sensitive_refusals(sensitive))
+    refuse_all(sensitive_refusals(draft.sensitive))
     with transaction.atomic():
         opened = Batch.objects.filter(id=batch_id, state=BatchState.DRAFT).update(
             state=BatchState.OPEN,
             published_at=now,
-            readers_max=readers_max,
-            readers_left=readers_max,
-            media_hosts=list(media_hosts),
-            sensitive=sorted(set(sensitive)),
+            readers_max=draft.readers_max,
+            readers_left=draft.readers_max,
+            media_hosts=list(draft.media_hosts),
+            sensitive=sorted(set(draft.sensitive)),
         )
         if not opened:
             raise BatchNotDraft

@@ -1,7 +1,7 @@
 """What requesters read: projects, batches, tasks, answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, F, Max, Q, Sum
@@ -53,6 +53,11 @@ class BatchRow:
     created_at: Moment
     published_at: Moment | None
     ended_at: Moment | None
+    sensitive: tuple[str, ...] = ()
+    label_disputed: bool = False
+    turns: str = ""
+    turns_at: Moment | None = None
+    pulled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,14 @@ def _batch_rows(where: Q) -> list[BatchRow]:
     answered = Submission.objects.filter(batch_id__in=ids).values_list("batch_id", "state")
     for batch_id, state, count in answered.annotate(count=Count("id")):
         counts[(batch_id, state)] = count
-    return [_batch_row(batch, counts, taken.get(batch.id, 0)) for batch in batches]
+    pulled = Task.objects.filter(
+        batch_id__in=ids, pulled_at__isnull=False, pulled_places__gt=0
+    ).values_list("batch_id")
+    out = dict(pulled.annotate(count=Count("id")))
+    return [
+        replace(_batch_row(batch, counts, taken.get(batch.id, 0)), pulled=out.get(batch.id, 0))
+        for batch in batches
+    ]
 
 
 def _batch_row(batch: Batch, counts: dict[tuple[str, str], int], taken: int) -> BatchRow:
@@ -177,6 +189,10 @@ def _batch_row(batch: Batch, counts: dict[tuple[str, str], int], taken: int) -> 
         batch.created_at,
         batch.published_at,
         batch.ended_at,
+        tuple(batch.sensitive),
+        batch.label_disputed,
+        batch.turns if batch.published_at else "",
+        batch.turns_at,
     )
 
 

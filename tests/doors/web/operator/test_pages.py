@@ -11,7 +11,7 @@ from ouvrage.people.models import Organisation, Person
 from tests.factories.people import make_operator, make_organisation, make_person, make_worker
 
 pytestmark = pytest.mark.django_db
-PAGES = ["home", "books", "guarantee", "journal", "people", "organisations"]
+PAGES = ["home", "books", "guarantee", "journal", "people", "organisations", "reports"]
 KEY = "0" * 32
 
 

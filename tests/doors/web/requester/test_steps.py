@@ -106,7 +106,7 @@ def test_newcomer_gets_from_a_file_to_published_tasks(scene: Scene) -> None:
     shown = client.get(publish).content.decode()
     assert "Still missing" not in shown
     assert "0.48 EUR" in shown  # 2 tasks x 3 answers x 0.08
-    assert send(client, publish, {}) == scene.address("project", project.id)
+    assert send(client, publish, {"sensitive": "none"}) == scene.address("project", project.id)
     batch = Batch.objects.get(project=project)
     assert (batch.state, batch.tasks_count, batch.answers_per_task) == ("open", 2, 3)
     first = Task.objects.get(batch=batch, external_id="a1")
@@ -334,7 +334,7 @@ def test_what_is_missing_leads_to_the_step_that_mends_it(scene: Scene) -> None:
     for name, step in (("goal", "instructions"), ("reward", "pay")):
         assert f'href="{scene.address(step, project.id)}#id_{name}"' in shown
     assert '<button class="button" disabled>' in shown
-    answer = client.post(publish, {"client_key": key_in(client, publish)})
+    answer = client.post(publish, {"client_key": key_in(client, publish), "sensitive": "none"})
     assert answer.status_code == 422
     assert Batch.objects.get(project=project).state == "draft"
 
@@ -349,7 +349,7 @@ def test_short_funds_publish_nothing(scene: Scene) -> None:
     publish = send(client, uploaded(other, client, project), MAPPING)
     shown = client.get(publish).content.decode()
     assert "more is needed" in shown
-    answer = client.post(publish, {"client_key": key_in(client, publish)})
+    answer = client.post(publish, {"client_key": key_in(client, publish), "sensitive": "none"})
     assert answer.status_code == 422
     assert "Nothing was moved" in answer.content.decode()
     assert Batch.objects.get(project=project).state == "draft"

@@ -11,6 +11,7 @@ from ouvrage.base.money import Money
 from ouvrage.pay.rules import READERS_LEAST
 from ouvrage.review.rules import REASON_LABELS, REQUESTER_REASONS, Grounds
 from ouvrage.web.requester.forms.plain import RefusalForm
+from ouvrage.work.rules import SENSITIVE_LABELS
 
 
 class ReadersForm(RefusalForm):
@@ -23,6 +24,35 @@ class ReadersForm(RefusalForm):
         required=False,
         help_text=_("What is not used comes back when the batch ends."),
     )
+
+
+NONE = "none"
+
+
+class PublishForm(ReadersForm):
+    """What publishing says to workers, besides its cost (HLT-1)."""
+
+    sensitive = forms.MultipleChoiceField(
+        label=_("What the tasks show that may hurt"),
+        choices=[
+            (NONE, _("None of these")),
+            *((category.value, _(words)) for category, words in SENSITIVE_LABELS.items()),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Workers are told before they begin, and only those who chose a category are offered "
+            "its tasks. They may stop such a task at any moment, on paid time."
+        ),
+    )
+
+    def clean_sensitive(self) -> list[str]:
+        """The categories; empty when it was said that there is none."""
+        given = [str(value) for value in self.cleaned_data["sensitive"]]
+        if NONE in given and len(given) > 1:
+            raise forms.ValidationError(
+                _("“None of these” stands alone. Untick it, or the others.")
+            )
+        return [value for value in given if value != NONE]
 
 
 class MoreAnswersForm(RefusalForm):

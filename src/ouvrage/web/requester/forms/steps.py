@@ -164,6 +164,22 @@ class PayForm(DraftForm):
         help_text=_("Then answers that wait are accepted and paid."),
     )
 
+    screening_field = forms.CharField(
+        label=_("Question that may end the task"),
+        required=False,
+        max_length=limits.TITLE_CHARACTERS_MAX,
+        help_text=_(
+            "The name of a field of the task page. A worker whose answer to it is one of those "
+            "below is done: the time is paid at the floor, and somebody else gets the task."
+        ),
+    )
+    screening_values = forms.CharField(
+        label=_("Answers that end it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One on each line, as the task page sends them."),
+    )
+
     def clean_reward(self) -> str:
         """A decimal comma is read as a point."""
         return str(self.cleaned_data["reward"]).strip().replace(",", ".")
@@ -178,6 +194,8 @@ class PayForm(DraftForm):
             answers_per_task=given["answers_per_task"],
             lease_seconds=given["lease_minutes"] * 60,
             review_days=given["review_days"],
+            screening_field=given["screening_field"].strip(),
+            screening_values=lines(given["screening_values"]),
         )
 
 
@@ -189,6 +207,8 @@ def pay_initial(draft: ProjectDraft) -> dict[str, object]:
         "answers_per_task": draft.answers_per_task,
         "lease_minutes": draft.lease_seconds // 60,
         "review_days": draft.review_days,
+        "screening_field": draft.screening_field,
+        "screening_values": "\n".join(draft.screening_values),
     }
 
 

@@ -32,7 +32,7 @@ from ouvrage.web.shell.templatetags.ouvrage import number
 from ouvrage.work import actions
 from ouvrage.work import queries as work
 from ouvrage.work.queries import is_unnamed_too_long
-from ouvrage.work.rules import BatchState
+from ouvrage.work.rules import SENSITIVE_LABELS, BatchState, Sensitive
 
 
 @require_safe
@@ -93,6 +93,7 @@ def _progress_context(place: ProjectPlace) -> dict[str, object]:
             "row": row,
             "state": gettext(BATCH_STATES[row.state]),
             "chart": progress_chart(row),
+            "sensitive": [gettext(SENSITIVE_LABELS[Sensitive(one)]) for one in row.sensitive],
             "published": row.state not in {BatchState.IMPORTING, BatchState.DRAFT},
             "running": row.state in {BatchState.OPEN, BatchState.FINISHED},
             "audit": audits.get(row.id),

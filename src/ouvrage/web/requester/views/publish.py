@@ -13,7 +13,7 @@ from ouvrage.base.limits import READERS_MAX
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import actions
 from ouvrage.pay import queries as pay
-from ouvrage.web.requester.forms.running import ReadersForm
+from ouvrage.web.requester.forms.running import PublishForm
 from ouvrage.web.requester.missing import draft_batch, missing_of
 from ouvrage.web.requester.place import ProjectPlace, enter_project
 from ouvrage.web.requester.steps import missing_lines, step_lines
@@ -53,14 +53,18 @@ def publish_batch(
         return redirect("requester:project", *place.address)
     if request.method != "POST":
         readers = _readers_asked(request.GET.get("readers_max", ""))
-        return _page(request, place, batch, ReadersForm(initial={"readers_max": readers}), readers)
-    form = ReadersForm(request.POST)
+        return _page(request, place, batch, PublishForm(initial={"readers_max": readers}), readers)
+    form = PublishForm(request.POST)
     if not form.is_valid():
         return _page(request, place, batch, form, None)
     readers = form.cleaned_data["readers_max"]
     try:
         actions.publish_batch(
-            actor=place.actor, now=place.now, batch_id=batch.id, readers_max=readers
+            actor=place.actor,
+            now=place.now,
+            batch_id=batch.id,
+            readers_max=readers,
+            sensitive=form.cleaned_data["sensitive"],
         )
     except Refusal as refusal:
         form.show(refusal)
@@ -75,7 +79,7 @@ def _readers_asked(text: str) -> int | None:
 
 
 def _page(
-    request: HttpRequest, place: ProjectPlace, batch: Batch, form: ReadersForm, readers: int | None
+    request: HttpRequest, place: ProjectPlace, batch: Batch, form: PublishForm, readers: int | None
 ) -> HttpResponse:
     quote = pay.quote_of_batch(batch.id, readers_max=readers)
     form.fields["readers_max"].initial = quote.readers
