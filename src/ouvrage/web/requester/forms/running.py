@@ -77,10 +77,6 @@ class MoreReadingsForm(RefusalForm):
     )
 
 
-class DefectForm(RefusalForm):
-    """What is wrong with an answer; each part is shown to the worker."""
-
-
 class PriceForm(RefusalForm):
     """A higher price of one answer."""
 
@@ -101,8 +97,8 @@ class PriceForm(RefusalForm):
             ) from error
 
 
-class RefuseForm(RefusalForm):
-    """Why one answer is refused; each part is shown to the worker."""
+class DefectForm(RefusalForm):
+    """What is wrong with an answer; each part is shown to the worker."""
 
     reason = forms.ChoiceField(
         label=_("Reason"),
