@@ -92,6 +92,12 @@ def announce(*, actor: Actor, now: Moment, line: Line) -> Event:
     return event
 
 
+def announce_many(*, actor: Actor, now: Moment, lines: Sequence[Line]) -> None:
+    """The lines are in the journal in their order, and their handlers will run after commit."""
+    for line in lines:
+        announce(actor=actor, now=now, line=line)
+
+
 def deliver(*, now: Moment, handlers: Mapping[str, Sequence[Handler]]) -> int:
     """Every waiting event met its handlers once; returns how many were delivered.
 

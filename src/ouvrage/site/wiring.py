@@ -4,12 +4,34 @@ from collections.abc import Mapping, Sequence
 
 from ouvrage.journal.actions import Handler
 from ouvrage.review.handlers import aggregate_finished_batch, pay_rework
-from ouvrage.voice.handlers import tell_copy_ready, tell_erasure_planned
+from ouvrage.voice import handlers as voice
 
 HANDLERS: Mapping[str, Sequence[Handler]] = {
     "batch.finished": (aggregate_finished_batch,),
     "batch.ended": (aggregate_finished_batch,),
-    "copy.ready": (tell_copy_ready,),
-    "erasure.asked": (tell_erasure_planned,),
+    "account.restored": (voice.tell_restricted,),
+    "account.restricted": (voice.tell_restricted,),
+    "answer.refused": (voice.tell_refused,),
+    "appeal.overdue": (voice.tell_appeal,),
+    "appeal.overturned": (voice.tell_appeal,),
+    "appeal.upheld": (voice.tell_appeal,),
+    "copy.ready": (voice.tell_copy_ready,),
+    "erasure.asked": (voice.tell_erasure_planned,),
+    "explanation.answered": (voice.tell_explained,),
+    "explanation.rectified": (voice.tell_explained,),
+    "hold.confirmed": (voice.tell_hold_ended,),
+    "hold.lifted": (voice.tell_hold_ended,),
+    "payout.confirmed": (voice.tell_payout,),
+    "payout.returned": (voice.tell_payout,),
+    "payout.sent": (voice.tell_payout,),
+    "qualification.revoked": (voice.tell_qualification_ended,),
+    "refusal.held": (voice.tell_held,),
+    "refusal.taken_back": (voice.tell_cleared,),
+    "refusal.withdrawn": (voice.tell_cleared,),
+    "rework.offered": (voice.tell_rework_offered,),
+    "test.scored": (voice.tell_test_scored,),
+    "time_claim.accepted": (voice.tell_time_decided,),
+    "time_claim.refused": (voice.tell_time_decided,),
+    "worker.blocked": (voice.tell_blocked,),
     "rework.sent": (pay_rework,),
 }

@@ -28,8 +28,8 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of message. `legal` ones reach people who turned letters off; `asked_for` ones only
-    those who asked for them.
+    """One kind of message. `legal` ones reach people who turned letters off, `asked_for` ones only
+    those who asked for them; what has a letter of its own is not repeated `by_letter`.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Kind:
     sentence: str
     legal: bool = False
     asked_for: bool = False
+    by_letter: bool = True
 
 
 _KINDS = (
@@ -102,7 +103,9 @@ _KINDS = (
         "payout_returned",
         Fact.RETURNED,
         N_("A payout came back"),
-        N_("The payout of {amount} came back: {reason}. The money is due to you as before."),
+        N_(
+            "The payout of {amount} came back; why is on its page. The money is due to you again."
+        ),
     ),
     Kind(
         "statement_ready",
@@ -156,14 +159,14 @@ _KINDS = (
             "A person of this instance decided to restrict your account from {since}. The reasons "
             "are in your record, and an appeal is possible. Money due to you stays payable."
         ),
-        legal=True,
+        by_letter=False,
     ),
     Kind(
         "restriction_ended",
         Fact.DECIDED,
         N_("A restriction ended"),
         N_("The restriction of your account has ended."),
-        legal=True,
+        by_letter=False,
     ),
     Kind(
         "contract_changed",
@@ -177,6 +180,12 @@ _KINDS = (
         Fact.ANSWERED,
         N_("A question was answered"),
         N_("The requester of “{project}” answered your question."),
+    ),
+    Kind(
+        "explanation_answered",
+        Fact.ANSWERED,
+        N_("A question about a decision was answered"),
+        N_("The answer to your question stands under “Appeals and decisions” in your record."),
     ),
     Kind(
         "copy_ready",

@@ -1,30 +1,199 @@
 """Reactions to what other rooms announced; listed in `site/wiring.py`, idempotent.
 
-Each tells one person one fact, under a key made of the event, so that a handler that runs again
-tells nothing twice.
+Each tells a person one fact, under a key made of the fact, so that a handler that runs again tells
+nothing twice. What a message says is read from the rooms below when it is told.
 """
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
+from ouvrage.pay import queries as pay
+from ouvrage.people import queries as people
+from ouvrage.review.queries import verdict_of
+from ouvrage.rights import queries as rights
+from ouvrage.skills import queries as skills
 from ouvrage.voice import actions
 from ouvrage.voice.drafts import Telling
+from ouvrage.voice.texts import of_moment, of_money
+from ouvrage.work import queries as work
 
 ACTOR = Actor.job("tell")
 
 
+def tell_refused(event: Event, now: Moment) -> None:
+    """The worker knows that an answer was refused, and until when an appeal is possible."""
+    _tell_refused(event.subject_id, f"{event.id}", now)
+
+
+def _tell_refused(submission_id: str, occasion: str, now: Moment) -> None:
+    verdict = verdict_of(submission_id)
+    if verdict is None or verdict.appeal_until is None:
+        return
+    for row in work.whose([submission_id]):
+        params = {"project": row.project_title, "until": of_moment(verdict.appeal_until)}
+        _tell(
+            now,
+            Telling(
+                f"answer_refused:{submission_id}:{occasion}",
+                row.worker_id,
+                "answer_refused",
+                params,
+                "submission",
+                submission_id,
+            ),
+        )
+
+
+def tell_rework_offered(event: Event, now: Moment) -> None:
+    """The worker knows that a paid rework is offered, and until when."""
+    until = work.rework_until(event.subject_id)
+    if until is not None:
+        _tell_about_answer(event.subject_id, "rework_offered", now, until=of_moment(until))
+
+
+def tell_held(event: Event, now: Moment) -> None:
+    """The worker knows that a refusal of theirs waits for a person."""
+    _tell_about_answer(event.subject_id, "answer_held", now)
+
+
+def tell_hold_ended(event: Event, now: Moment) -> None:
+    """Each worker knows what a person decided about the refusals that waited."""
+    submissions = event.details.get("submissions", [])
+    for submission_id in submissions if isinstance(submissions, list) else []:
+        if event.action == "hold.confirmed":
+            _tell_refused(str(submission_id), f"{event.id}", now)
+        else:
+            _tell_about_answer(str(submission_id), "answer_cleared", now)
+
+
+def tell_cleared(event: Event, now: Moment) -> None:
+    """The worker knows that a refused answer is accepted after all."""
+    _tell_about_answer(event.subject_id, "answer_cleared", now)
+
+
+def _tell_about_answer(submission_id: str, kind: str, now: Moment, **params: object) -> None:
+    for row in work.whose([submission_id]):
+        _tell(
+            now,
+            Telling(
+                f"{kind}:{submission_id}",
+                row.worker_id,
+                kind,
+                {"project": row.project_title, **params},
+                "submission",
+                submission_id,
+            ),
+        )
+
+
+def tell_appeal(event: Event, now: Moment) -> None:
+    """The worker knows that an appeal was decided, or that its answer is late."""
+    file = rights.file_of_appeal(event.subject_id)
+    if file is None:
+        return
+    kind = "appeal_overdue" if event.action == "appeal.overdue" else "appeal_decided"
+    params = {"subject": file.title, "until": of_moment(file.answer_by)}
+    _tell(
+        now,
+        Telling(
+            f"{kind}:{event.subject_id}", file.worker_id, kind, params, "appeal", event.subject_id
+        ),
+    )
+
+
+def tell_explained(event: Event, now: Moment) -> None:
+    """The worker knows that a question about a decision was answered."""
+    worker_id = rights.asked_by(event.subject_id)
+    if worker_id:
+        _tell(
+            now,
+            Telling(
+                f"explanation_answered:{event.subject_id}:{event.action}",
+                worker_id,
+                "explanation_answered",
+                {},
+                "appeals",
+            ),
+        )
+
+
+def tell_blocked(event: Event, now: Moment) -> None:
+    """The worker knows that a requester offers them no tasks; the operator's acts have letters."""
+    row = work.block(event.subject_id)
+    if row is None or not row.organisation_id or row.ends_at is None:
+        return
+    requester = people.organisation(row.organisation_id)
+    params = {"organisation": requester.name, "until": of_moment(row.ends_at)}
+    _tell(now, Telling(f"block:{row.id}", row.worker_id, "requester_blocked", params, "appeals"))
+
+
+def tell_restricted(event: Event, now: Moment) -> None:
+    """The worker finds the restriction among their messages; its letter says everything."""
+    row = rights.restriction(event.subject_id)
+    if row is not None:
+        restored = event.action == "account.restored"
+        kind = "restriction_ended" if restored else "account_restricted"
+        params = {"since": of_moment(row.begins_at)}
+        _tell(now, Telling(f"{kind}:{row.id}", row.worker_id, kind, params, "appeals"))
+
+
+def tell_payout(event: Event, now: Moment) -> None:
+    """The worker knows that a payout was sent, arrived or came back."""
+    row = pay.payout(event.subject_id)
+    kind = {
+        "payout.sent": "payout_sent",
+        "payout.confirmed": "payout_confirmed",
+        "payout.returned": "payout_returned",
+    }[event.action]
+    params = {"amount": of_money(row.amount)}
+    _tell(now, Telling(f"{kind}:{row.id}", row.worker_id, kind, params, "payout", row.id))
+
+
+def tell_time_decided(event: Event, now: Moment) -> None:
+    """The worker knows that a time they contested was decided."""
+    found = pay.claim_about(event.subject_id)
+    if found is not None:
+        worker_id, title = found
+        key = f"time_corrected:{event.subject_id}:{event.action}"
+        params = {"project": title}
+        _tell(
+            now,
+            Telling(key, worker_id, "time_corrected", params, "time_claim", event.subject_id),
+        )
+
+
+def tell_test_scored(event: Event, now: Moment) -> None:
+    """The worker knows that a test was marked."""
+    found = skills.test_of_attempt(event.subject_id)
+    if found is not None:
+        worker_id, name = found
+        key, params = f"test_marked:{event.subject_id}", {"test": name}
+        _tell(now, Telling(key, worker_id, "test_marked", params, "attempt", event.subject_id))
+
+
+def tell_qualification_ended(event: Event, now: Moment) -> None:
+    """The worker knows that a qualification was taken back."""
+    found = skills.holder_of_grant(event.subject_id)
+    if found is not None:
+        worker_id, name = found
+        key = f"qualification_ended:{event.subject_id}"
+        _tell(now, Telling(key, worker_id, "qualification_ended", {"test": name}, "appeals"))
+
+
 def tell_copy_ready(event: Event, now: Moment) -> None:
     """The person knows that the copy of their data can be fetched."""
-    _tell(event, now, "copy_ready", until={"moment": event.details["until"]})
+    _tell_of_data(event, now, "copy_ready", until={"moment": event.details["until"]})
 
 
 def tell_erasure_planned(event: Event, now: Moment) -> None:
     """The person knows when the account is erased, in case it was not them who asked."""
-    _tell(event, now, "erasure_planned", at={"moment": event.details["due_at"]})
+    _tell_of_data(event, now, "erasure_planned", at={"moment": event.details["due_at"]})
 
 
-def _tell(event: Event, now: Moment, kind: str, **params: object) -> None:
-    telling = Telling(
-        f"{kind}:{event.subject_id}", str(event.details["person_id"]), kind, params, "my_data"
-    )
+def _tell_of_data(event: Event, now: Moment, kind: str, **params: object) -> None:
+    person_id = str(event.details["person_id"])
+    _tell(now, Telling(f"{kind}:{event.subject_id}", person_id, kind, params, "my_data"))
+
+
+def _tell(now: Moment, telling: Telling) -> None:
     actions.tell(actor=ACTOR, now=now, telling=telling)

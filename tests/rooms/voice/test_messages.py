@@ -33,7 +33,12 @@ def worker() -> Person:
 
 
 def told(person: Person, kind: str = "payout_sent", key: str = "p1", now: Moment = NOON) -> Message:
-    params = {"amount": EUROS, "since": texts.of_moment(now), "project": "Moods"}
+    params = {
+        "amount": EUROS,
+        "since": texts.of_moment(now),
+        "project": "Moods",
+        "contract": "Terms",
+    }
     telling = Telling(key, person.id, kind, params)
     message = actions.tell(actor=JOB, now=now, telling=telling)
     assert message is not None
@@ -112,10 +117,16 @@ def test_chosen_kinds_come_at_once_but_not_at_night(worker: Person) -> None:
 def test_letters_can_be_off_but_for_legal_notices(worker: Person) -> None:
     choose(worker, letters=False)
     told(worker)
-    told(worker, "account_restricted", "r1")
-    assert post(NOON) == ["Ouvrage: Your account is restricted"]
+    told(worker, "contract_changed", "r1")
+    assert post(NOON) == ["Ouvrage: A contract has a new version"]
     assert post(MORNING) == []
     assert len(queries.messages_of(worker.id, "en")) == 2
+
+
+def test_what_has_a_letter_of_its_own_is_not_repeated(worker: Person) -> None:
+    told(worker, "account_restricted", "r1")
+    assert post(NOON) == post(MORNING) == []
+    assert len(queries.messages_of(worker.id, "en")) == 1
 
 
 def test_what_was_seen_in_the_portal_is_in_no_letter(worker: Person) -> None:

@@ -10,6 +10,7 @@ from ouvrage.pay.queries.audits import (
 )
 from ouvrage.pay.queries.claims import (
     ClaimRow,
+    claim_about,
     claim_row,
     claims_of_worker,
     claims_to_decide,
@@ -124,6 +125,7 @@ __all__ = [
     "audits_of_project",
     "batch_seconds",
     "can_pay_reading",
+    "claim_about",
     "claim_row",
     "claims_of_worker",
     "claims_to_decide",

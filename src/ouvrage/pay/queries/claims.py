@@ -110,3 +110,12 @@ def _rows(claims: list[TimeClaim]) -> list[ClaimRow]:
         )
         for claim in claims
     ]
+
+
+def claim_about(claim_id: str) -> tuple[str, str] | None:
+    """Whose a claim is and the title of its project; None when there is no claim."""
+    found = TimeClaim.objects.filter(id=claim_id).values_list("worker_id", "project_id").first()
+    if found is None:
+        return None
+    titles = Project.objects.filter(id=found[1]).values_list("title", flat=True)
+    return found[0], titles.first() or ""

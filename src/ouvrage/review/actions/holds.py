@@ -15,7 +15,7 @@ from ouvrage.base.errors import NotFound, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import DECISIONS_PER_TRANSACTION
 from ouvrage.base.moment import Moment, Span
-from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.journal.actions import Line, announce, announce_many
 from ouvrage.pay.actions import settle
 from ouvrage.people.access import impartial_reviewer
 from ouvrage.people.queries import PersonRow
@@ -53,7 +53,7 @@ def hold_refusals(
     held = _keep(hold, verdict, None)
     client = sent.project.organisation_id
     lines = [Line("refusal.held", "submission", each, client) for each in _ids(waiting, sent)]
-    record_many(actor=actor, now=now, lines=lines)
+    announce_many(actor=actor, now=now, lines=lines)
     return held
 
 
@@ -217,7 +217,7 @@ def _end(
     ended.update(outcome=outcome, decided_at=now, decided_by=actor.id, words=explanation.strip())
     details = {"count": len(rows), "submissions": [row.id for row in rows]}
     line = Line(f"hold.{outcome}", "hold", hold_id, reason=explanation.strip(), details=details)
-    record(actor=actor, now=now, line=line)
+    announce(actor=actor, now=now, line=line)
 
 
 def end_holds(*, actor: Actor, now: Moment, submissions: Sequence[Submission]) -> None:
@@ -233,4 +233,4 @@ def end_holds(*, actor: Actor, now: Moment, submissions: Sequence[Submission]) -
         outcome=HeldOutcome.ACCEPTED, decided_at=now
     )
     lines = [Line("refusal.withdrawn", "submission", each) for each in held]
-    record_many(actor=actor, now=now, lines=lines)
+    announce_many(actor=actor, now=now, lines=lines)

@@ -13,7 +13,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce
 from ouvrage.people.queries import person_behind
 from ouvrage.review.actions.holds import hold_refusals
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver, ReworkFirst, ReworkOffered
@@ -178,4 +178,4 @@ def _keep(actor: Actor, now: Moment, verdict: Verdict, sent: Submission, action:
         reason=verdict.explanation,
         details={"reason": verdict.reason, "criterion": verdict.criterion_code},
     )
-    record(actor=actor, now=now, line=line)
+    announce(actor=actor, now=now, line=line)

@@ -45,8 +45,10 @@ from ouvrage.rights.queries.restrictions import (
     restrictions,
     restrictions_of_worker,
 )
+from ouvrage.rights.queries.told import AppealFile, asked_by, file_of_appeal, restriction
 
 __all__ = [
+    "AppealFile",
     "AppealRow",
     "AreaRow",
     "ClaimRow",
@@ -64,6 +66,7 @@ __all__ = [
     "appeals_of_worker",
     "appeals_to_decide",
     "areas_kept",
+    "asked_by",
     "claim_of",
     "copies_of",
     "erasure_asked",
@@ -73,6 +76,7 @@ __all__ = [
     "explanations_to_answer",
     "explanations_to_rectify",
     "file_of",
+    "file_of_appeal",
     "letters_about",
     "oldest_open",
     "open_appeals",
@@ -81,6 +85,7 @@ __all__ = [
     "overdue_appeals",
     "proposal_row",
     "proposals",
+    "restriction",
     "restriction_row",
     "restrictions",
     "restrictions_of_worker",

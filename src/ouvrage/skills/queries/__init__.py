@@ -27,6 +27,7 @@ from ouvrage.skills.queries.requirements import (
     uses_computed,
 )
 from ouvrage.skills.queries.standings import standing_of
+from ouvrage.skills.queries.told import holder_of_grant, test_of_attempt
 from ouvrage.skills.queries.worker import (
     AttemptOfWorker,
     FeedbackRow,
@@ -63,6 +64,7 @@ __all__ = [
     "free_for_worker",
     "held_values",
     "history",
+    "holder_of_grant",
     "holders_of",
     "holdings_of_worker",
     "is_required_anywhere",
@@ -84,6 +86,7 @@ __all__ = [
     "sheet_of",
     "standing_of",
     "test_of",
+    "test_of_attempt",
     "tests_for_worker",
     "unmet_requirements",
     "uses_computed",

@@ -58,7 +58,7 @@ def _letter_due(person_id: str, kind: Kind, now: Moment) -> Moment | None:
 
 
 def _due(chosen: Preference, kind: Kind, now: Moment) -> Moment | None:
-    if not (chosen.letters or kind.legal):
+    if not kind.by_letter or not (chosen.letters or kind.legal):
         return None
     if kind.legal or kind.code in chosen.at_once:
         return rules.next_open(chosen.window, now)

@@ -95,7 +95,9 @@ class ChoicesForm(forms.Form):
     to_hour = forms.TypedChoiceField(label=_("Letters may come until"), choices=HOURS, coerce=int)
     at_once = forms.MultipleChoiceField(
         label=_("Not with the daily letter but at once, within these hours"),
-        choices=lambda: _choices(lambda kind: not (kind.legal or kind.asked_for)),
+        choices=lambda: _choices(
+            lambda kind: kind.by_letter and not (kind.legal or kind.asked_for)
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

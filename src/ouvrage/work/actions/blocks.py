@@ -13,7 +13,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.journal.actions import Line, announce, record, record_many
 from ouvrage.work.errors import AlreadyBlocked, BlockOver
 from ouvrage.work.models import Block
 from ouvrage.work.rules import BlockKind
@@ -57,7 +57,7 @@ def block_worker(*, actor: Actor, now: Moment, draft: BlockDraft, client_key: st
             reason=block.explanation,
             details={"kind": block.kind, "reason": block.reason, "worker": block.worker_id},
         )
-        record(actor=actor, now=now, line=line)
+        announce(actor=actor, now=now, line=line)
     return block
 
 

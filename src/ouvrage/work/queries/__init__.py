@@ -74,6 +74,7 @@ from ouvrage.work.queries.stops import (
 )
 from ouvrage.work.queries.time import TimeStatistics, time_statistics
 from ouvrage.work.queries.turns import Draw, draw_of_batch
+from ouvrage.work.queries.whose import Whose, rework_until, whose
 from ouvrage.work.queries.withheld import Withheld, sensitive_of_project, withheld
 from ouvrage.work.queries.worker import (
     OfferRow,
@@ -116,6 +117,7 @@ __all__ = [
     "TaskRow",
     "TimeStatistics",
     "UnfinishedRow",
+    "Whose",
     "Withheld",
     "WorkerAnswerRow",
     "answered_by",
@@ -155,6 +157,7 @@ __all__ = [
     "required_rows",
     "requirement_refusal",
     "rework_of",
+    "rework_until",
     "sensitive_of_project",
     "standing_block",
     "stop_counts",
@@ -171,6 +174,7 @@ __all__ = [
     "typical_seconds",
     "unfinished",
     "unmet_by_worker",
+    "whose",
     "withheld",
     "worker_behind",
     "worker_of_code",

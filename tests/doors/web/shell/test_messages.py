@@ -91,6 +91,6 @@ def test_window_of_no_hours_is_refused_beside_its_field() -> None:
 
 def test_legal_notices_cannot_be_turned_off_and_nothing_is_asked_for_by_default() -> None:
     page = logged_in(make_worker()).get(reverse("message_choices")).content.decode()
-    assert 'value="account_restricted"' not in page
+    assert 'value="contract_changed"' not in page
     assert 'value="work_available" checked' not in page
     assert 'value="work_available"' in page

@@ -1,0 +1,164 @@
+"""What happens to a worker's work, money and account is told to them, once (NOT-1)."""
+
+from datetime import timedelta
+
+import pytest
+
+from ouvrage.base.moment import Moment
+from ouvrage.journal.actions import deliver
+from ouvrage.journal.models import Event, Outbox
+from ouvrage.pay.actions.payouts import ask_payout, return_payout
+from ouvrage.pay.rules import ReturnReason
+from ouvrage.people.models import Person
+from ouvrage.review import actions as review
+from ouvrage.rights import actions as rights
+from ouvrage.site.wiring import HANDLERS
+from ouvrage.voice.models import Message
+from ouvrage.voice.queries import messages_of
+from ouvrage.work.models import Submission
+from tests.factories.money import choose_sepa, earn
+from tests.factories.people import (
+    NOW,
+    actor_of,
+    make_operator,
+    make_organisation,
+    make_person,
+    make_reviewer,
+    make_worker,
+)
+from tests.factories.review import decline, fill_guarantee, make_refused, offer, refuse
+from tests.factories.rights import appeal_against, block, restrict
+from tests.factories.skills import answer_test, make_open_test
+from tests.factories.work import answer_one, make_open_batch, make_project
+from tests.house import tree
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture
+def worker() -> Person:
+    return make_worker()
+
+
+def told(person: Person, now: Moment = LATER) -> list[tuple[str, str]]:
+    """Titles of the person's messages and where each leads, by title, after every delivery."""
+    for _round in range(2):
+        deliver(now=now, handlers=HANDLERS)
+    faults = Outbox.objects.exclude(error="").values_list("event__action", "error")
+    assert list(faults) == []
+    rows = messages_of(person.id, "en")
+    return sorted((row.title, row.subject_kind) for row in rows)
+
+
+def test_refused_answer_is_told_with_the_end_of_its_appeal(worker: Person) -> None:
+    sent = make_refused(worker)
+    assert told(worker) == [
+        ("A paid rework is offered", "submission"),
+        ("An answer was refused", "submission"),
+    ]
+    message = Message.objects.get(kind="answer_refused")
+    assert message.subject_id == sent.id
+    assert message.params["until"] == {"moment": "2026-01-19T09:00:00+00:00"}
+
+
+def test_nothing_is_told_twice_when_handlers_run_again(worker: Person) -> None:
+    make_refused(worker)
+    before = told(worker)
+    for event in Event.objects.filter(action__in=HANDLERS):
+        for handler in HANDLERS[event.action]:
+            handler(event, LATER)
+    assert told(worker) == before
+
+
+def test_refusals_that_wait_and_what_a_person_decides_are_told() -> None:
+    batch = make_open_batch(tasks=1, answers_per_task=20)
+    workers = [make_worker() for _ in range(20)]
+    sent = [answer_one(each, batch) for each in workers]
+    for each in sent[:2]:
+        decline(offer(each))
+    fill_guarantee()
+    refuse(Submission.objects.get(id=sent[0].id), LATER)
+    held = refuse(Submission.objects.get(id=sent[1].id), LATER)
+    assert ("A person looks at refusals first", "submission") in told(workers[1])
+    review.lift_held(
+        actor=actor_of(make_reviewer()),
+        now=LATER,
+        hold_id=held.hold_id,
+        submission_ids=[sent[1].id],
+        explanation="The sentence speaks of money.",
+    )
+    assert ("An answer was accepted after all", "submission") in told(workers[1])
+
+
+def test_decision_about_an_appeal_is_told(worker: Person) -> None:
+    owner = make_person()
+    batch = make_open_batch(project=make_project(make_organisation(owner)))
+    answer_one(worker, batch)
+    standing = block(owner, batch, worker)
+    appeal = appeal_against(worker, "block", standing.id)
+    rights.decide_appeal(
+        actor=actor_of(make_reviewer()),
+        now=LATER,
+        appeal_id=appeal.id,
+        outcome="overturned",
+        explanation="Both steps were followed in all three answers.",
+    )
+    assert told(worker) == [
+        ("A requester no longer offers you tasks", "appeals"),
+        ("Your appeal was decided", "appeal"),
+    ]
+
+
+def test_restriction_is_told_and_so_is_its_end(worker: Person) -> None:
+    operator = make_operator()
+    restriction = restrict(worker, operator)
+    rights.lift_restriction(
+        actor=actor_of(operator),
+        now=LATER,
+        restriction_id=restriction.id,
+        reason="It was a mistake.",
+    )
+    assert told(worker) == [
+        ("A restriction ended", "appeals"),
+        ("Your account is restricted", "appeals"),
+    ]
+
+
+def test_payout_that_came_back_is_told(worker: Person) -> None:
+    choose_sepa(worker)
+    earn(worker, "12.50")
+    payout = ask_payout(actor=actor_of(worker), now=NOW, client_key="p1")
+    return_payout(
+        actor=actor_of(make_operator()),
+        now=LATER,
+        payout_id=payout.id,
+        reason=ReturnReason.ACCOUNT_CLOSED,
+        explanation="The bank says so.",
+    )
+    assert told(worker) == [("A payout came back", "payout")]
+    (row,) = messages_of(worker.id, "en")
+    assert row.sentence.startswith("The payout of 12.50 EUR came back;")
+
+
+def test_marked_test_is_told(worker: Person) -> None:
+    answer_test(worker, make_open_test(), right=True)
+    assert told(worker) == [("A test was marked", "attempt")]
+
+
+def test_nothing_is_told_of_what_a_worker_did_themself(worker: Person) -> None:
+    """A message is caused by what others did or decided, never by the reader or their absence."""
+    batch = make_open_batch()
+    answer_one(worker, batch)
+    assert told(worker) == []
+
+
+def test_every_event_with_a_handler_is_announced_somewhere() -> None:
+    """A handler for an event that nobody announces would be a button that does nothing."""
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in tree.sources() if path.name != "wiring.py"
+    )
+    made = {"appeal.overturned", "appeal.upheld", "explanation.answered", "explanation.rectified"}
+    made |= {"hold.confirmed", "hold.lifted", "qualification.revoked", "copy.ready"}
+    silent = [action for action in HANDLERS if action not in made and f'"{action}"' not in source]
+    assert silent == []
