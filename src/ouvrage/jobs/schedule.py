@@ -44,6 +44,7 @@ from ouvrage.jobs import (
     sweep_imports,
     sweep_uploads,
     tell_available,
+    tell_statements,
     write_digests,
 )
 
@@ -84,6 +85,7 @@ SCHEDULE = (
     Job("write_digests", Span(minutes=1), write_digests.run),
     Job("send_digests", Span(minutes=1), send_digests.run, rows_max=LETTERS_ROUND_MAX),
     Job("tell_available", Span(hours=1), tell_available.run),
+    Job("tell_statements", Span(hours=6), tell_statements.run),
     Job("close_refusals", Span(minutes=1), close_refusals.run),
     Job("close_months", Span(hours=1), close_months.run),
     Job("ask_monthly_payouts", Span(hours=1), ask_monthly_payouts.run),

@@ -145,3 +145,17 @@ def _flows(transfers: "QuerySet[Transfer]", currency: str) -> list[Flow]:
         Flow(*key, Money(micros, currency), entries)
         for key, (micros, entries) in sorted(merged.items())
     ]
+
+
+def workers_moved(start: Moment, end: Moment) -> set[str]:
+    """Whose due money moved from `start` until before `end`: whoever has a statement to read.
+
+    Entries are found by the time in their ids, so that a month is read and not the whole books.
+    """
+    entries = Entry.objects.filter(id__gte=first_id(start), id__lt=first_id(end))
+    found: set[str] = set()
+    for side in ("source", "target"):
+        moved = Transfer.objects.filter(entry__in=entries.values("id"))
+        due = moved.filter(**{f"{side}__kind": AccountKind.DUE})
+        found |= set(due.values_list(f"{side}__owner_id", flat=True).distinct())
+    return found

@@ -13,11 +13,13 @@ from ouvrage.people.models import Person
 from ouvrage.review import actions as review
 from ouvrage.rights import actions as rights
 from ouvrage.site.wiring import HANDLERS
+from ouvrage.voice import actions
 from ouvrage.voice.models import Message
 from ouvrage.voice.queries import messages_of
 from ouvrage.work.models import Submission
 from tests.factories.money import choose_sepa, earn
 from tests.factories.people import (
+    JOB,
     NOW,
     actor_of,
     make_operator,
@@ -27,7 +29,7 @@ from tests.factories.people import (
     make_worker,
 )
 from tests.factories.review import decline, fill_guarantee, make_refused, offer, refuse
-from tests.factories.rights import appeal_against, block, restrict
+from tests.factories.rights import appeal_against, block
 from tests.factories.skills import answer_test, make_open_test
 from tests.factories.work import answer_one, make_open_batch, make_project
 from tests.house import tree
@@ -110,21 +112,6 @@ def test_decision_about_an_appeal_is_told(worker: Person) -> None:
     ]
 
 
-def test_restriction_is_told_and_so_is_its_end(worker: Person) -> None:
-    operator = make_operator()
-    restriction = restrict(worker, operator)
-    rights.lift_restriction(
-        actor=actor_of(operator),
-        now=LATER,
-        restriction_id=restriction.id,
-        reason="It was a mistake.",
-    )
-    assert told(worker) == [
-        ("A restriction ended", "appeals"),
-        ("Your account is restricted", "appeals"),
-    ]
-
-
 def test_payout_that_came_back_is_told(worker: Person) -> None:
     choose_sepa(worker)
     earn(worker, "12.50")
@@ -144,6 +131,20 @@ def test_payout_that_came_back_is_told(worker: Person) -> None:
 def test_marked_test_is_told(worker: Person) -> None:
     answer_test(worker, make_open_test(), right=True)
     assert told(worker) == [("A test was marked", "attempt")]
+
+
+def test_months_statement_is_told_once_the_month_is_over(worker: Person) -> None:
+    earn(worker, "3.00")
+    february = NOW.replace(month=2, day=1)
+    for now in (NOW, february, february + timedelta(hours=6)):
+        actions.tell_statements(actor=JOB, now=now, limit=10)
+    assert told(worker) == [("A monthly statement is available", "statement")]
+    (row,) = messages_of(worker.id, "en")
+    assert (row.sentence, row.subject_id) == (
+        "The statement for 2026-01 is available in your record.",
+        "2026-01",
+    )
+    assert told(make_worker()) == []
 
 
 def test_nothing_is_told_of_what_a_worker_did_themself(worker: Person) -> None:

@@ -6,6 +6,7 @@ from ouvrage.voice.actions.messages import (
     mark_seen,
     tell,
     tell_available,
+    tell_statements,
 )
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "send_letters",
     "tell",
     "tell_available",
+    "tell_statements",
     "write_letters",
 ]

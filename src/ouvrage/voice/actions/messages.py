@@ -6,8 +6,9 @@ from django.db import transaction
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
-from ouvrage.base.moment import Moment, Span
+from ouvrage.base.moment import Moment, Month, Span
 from ouvrage.journal.actions import Line, record
+from ouvrage.ledger.flows import workers_moved
 from ouvrage.people import access
 from ouvrage.people.queries import last_login_of, person
 from ouvrage.voice import rules
@@ -154,3 +155,16 @@ def _newly_open(person_id: str, since: Moment, now: Moment) -> int:
         offer.project_id in opened and not spoken.isdisjoint(offer.languages)
         for offer in offers(person_id, now=now)
     )
+
+
+def tell_statements(*, actor: Actor, now: Moment, limit: int) -> int:
+    """Whoever's money moved last month knows that its statement is there; returns how many."""
+    month = Month.of(now).previous
+    told = Message.objects.filter(kind="statement_ready", at__gte=month.end)
+    waiting = workers_moved(month.start, month.end) - set(told.values_list("person_id", flat=True))
+    people = sorted(waiting)[:limit]
+    for person_id in people:
+        key, params = f"statement:{person_id}:{month}", {"month": str(month)}
+        telling = Telling(key, person_id, "statement_ready", params, "statement", str(month))
+        tell(actor=actor, now=now, telling=telling)
+    return len(people)

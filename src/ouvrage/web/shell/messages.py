@@ -29,6 +29,9 @@ REFUSED = 422
 PAGES = {
     "submission": "worker:answer",
     "appeal": "worker:appeal",
+    "appeals": "worker:appeals",
+    "attempt": "worker:attempt",
+    "time_claim": "worker:time_claim",
     "payout": "worker:payouts",
     "statement": "worker:statements",
     "project": "worker:project",
