@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ouvrage.web.operator.views import claims, guarantee, health, organisations, people, reports
+from ouvrage.web.operator.views import (
+    claims,
+    guarantee,
+    health,
+    organisations,
+    people,
+    reports,
+    restrictions,
+)
 from ouvrage.web.skills.urls import owner_patterns
 
 app_name = "operator"
@@ -20,6 +28,21 @@ urlpatterns = [
     path("labels/<str:batch_id>/", reports.batch_relabelled, name="batch_relabelled"),
     path("people/", people.people, name="people"),
     path("people/<str:person_id>/", people.person, name="person"),
+    path("people/<str:person_id>/restrict/", restrictions.restrict, name="restrict"),
+    path("people/<str:person_id>/propose/", restrictions.propose, name="propose"),
+    path("accounts/", restrictions.restrictions, name="restrictions"),
+    path("accounts/proposals/<str:proposal_id>/", restrictions.proposal, name="proposal"),
+    path("accounts/<str:restriction_id>/", restrictions.restriction, name="restriction"),
+    path(
+        "accounts/<str:restriction_id>/lift/",
+        restrictions.restriction_lifted,
+        name="restriction_lifted",
+    ),
+    path(
+        "accounts/<str:restriction_id>/statement/",
+        restrictions.restriction_statement,
+        name="restriction_statement",
+    ),
     path("people/<str:person_id>/review/", people.reviewer_appointed, name="reviewer_appointed"),
     path("people/<str:person_id>/review/end/", people.reviewer_removed, name="reviewer_removed"),
     path("organisations/", organisations.organisations, name="organisations"),

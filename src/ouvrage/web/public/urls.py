@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("what-is-recorded/", views.recorded, name="recorded"),
+    path("register/", views.register, name="register"),
     path("robots.txt", views.robots, name="robots"),
 ]

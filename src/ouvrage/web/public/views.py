@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ouvrage.base.money import Money
 from ouvrage.pay.telemetry import SIGNALS
+from ouvrage.rights.register import ROLE_LABELS, SYSTEMS
 
 ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
 
@@ -44,6 +45,29 @@ def recorded(request: HttpRequest) -> HttpResponse:
         for signal in SIGNALS
     ]
     return render(request, "public/recorded.html", {"signals": signals})
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Every system that decides about people or helps to, with what it depends on (DEC-9)."""
+    systems = [
+        {
+            "key": system.key,
+            "name": gettext(system.name),
+            "purpose": gettext(system.purpose),
+            "role": gettext(ROLE_LABELS[system.role]),
+            "data": [gettext(data) for data in system.data],
+            "parameters": system.sentences(settings.AGREEMENT, gettext),
+            "owner": gettext(system.owner),
+            "version": system.version,
+            "since": system.since,
+            "change": gettext(system.change),
+            "evaluated": system.evaluated,
+        }
+        for system in SYSTEMS
+    ]
+    context = {"systems": systems, "contact": settings.CONTACT}
+    return render(request, "public/register.html", context)
 
 
 @require_safe

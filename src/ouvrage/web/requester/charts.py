@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from ouvrage.base.money import MICROS_PER_UNIT
 from ouvrage.pay.queries import Spend
 from ouvrage.review.queries import ProjectStatistics
-from ouvrage.web.requester.cells import shown
+from ouvrage.web.shell.cells import shown
 from ouvrage.web.shell.svg import Mark, Part, bars, histogram, progress_bar
 from ouvrage.web.shell.templatetags.ouvrage import duration, money, number
 from ouvrage.work.access import Project

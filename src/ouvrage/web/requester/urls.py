@@ -17,6 +17,7 @@ from ouvrage.web.requester.views import (
     pulled,
     requirements,
     results,
+    rights,
     steps,
     taskpage,
 )
@@ -41,6 +42,10 @@ _organisation: list[URLPattern] = [
         members.member_removal,
         name="member_removal",
     ),
+    path(f"{_ORGANISATION}appeals/", rights.appeals, name="appeals"),
+    path(f"{_ORGANISATION}appeals/<str:appeal_id>/", rights.appeal, name="appeal"),
+    path(f"{_ORGANISATION}blocks/", rights.blocks, name="blocks"),
+    path(f"{_ORGANISATION}blocks/<str:block_id>/lift/", rights.block_lifted, name="block_lifted"),
     path(f"{_ORGANISATION}keys/", keys.keys, name="keys"),
     path(f"{_ORGANISATION}keys/<str:key_id>/revoke/", keys.key_revoked, name="key_revoked"),
 ]
@@ -82,6 +87,7 @@ _running: list[URLPattern] = [
     path(f"{_ANSWER}refuse/", defects.answer_refusal, name="refuse"),
     path(f"{_ANSWER}rework/", defects.answer_rework, name="rework"),
     path(f"{_ANSWER}fraud/", defects.answer_suspicion, name="suspicion"),
+    path(f"{_ANSWER}block/", rights.block, name="block"),
 ]
 urlpatterns = [
     *_organisation,

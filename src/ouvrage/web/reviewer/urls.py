@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from ouvrage.web.reviewer.views import home
+from ouvrage.web.reviewer.views import appeals, home, questions
 
 app_name = "reviewer"
+_APPEAL = "appeals/<str:appeal_id>/"
+_QUESTION = "questions/<str:explanation_id>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path(_APPEAL, appeals.appeal, name="appeal"),
+    path(f"{_APPEAL}question/", appeals.appeal_question, name="appeal_question"),
+    path(f"{_APPEAL}decide/", appeals.appeal_decided, name="appeal_decided"),
+    path("questions/", questions.questions, name="questions"),
+    path(_QUESTION, questions.question, name="question"),
+    path(f"{_QUESTION}answer/", questions.question_answered, name="question_answered"),
+    path(f"{_QUESTION}rectified/", questions.question_rectified, name="question_rectified"),
 ]

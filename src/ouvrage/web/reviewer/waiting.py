@@ -7,8 +7,12 @@ the same, so that one sees where it would be.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext
+
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
+from ouvrage.rights import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,18 @@ class Waiting:
     address: str
 
 
-WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = ()
+def _appeals(actor: Actor, now: Moment) -> Waiting:
+    count, oldest_at = queries.open_appeals(), queries.oldest_open()
+    return Waiting(gettext("Appeals"), count, oldest_at, reverse("reviewer:appeals"))
+
+
+def _questions(actor: Actor, now: Moment) -> Waiting:
+    count, oldest_at = queries.open_questions()
+    name = gettext("Questions about decisions")
+    return Waiting(name, count, oldest_at, reverse("reviewer:questions"))
+
+
+WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = (_appeals, _questions)
 
 
 def waiting(actor: Actor, now: Moment) -> list[Waiting]:

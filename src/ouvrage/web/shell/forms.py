@@ -1,5 +1,8 @@
 """Forms of the shell, and how any form shows a refusal beside the field it is about."""
 
+from typing import Any
+from uuid import uuid4
+
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -23,6 +26,11 @@ KIND_LABELS = {
     OrganisationKind.NON_PROFIT: _("A non-profit organisation"),
     OrganisationKind.PUBLIC: _("A public body or university"),
 }
+
+
+def new_key() -> str:
+    """A key for one drawn form: the second POST of it does nothing more."""
+    return uuid4().hex
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
@@ -134,3 +142,37 @@ class OrganisationForm(forms.Form):
     def clean_country(self) -> str:
         """The code in capital letters, however it was typed."""
         return str(self.cleaned_data["country"]).upper()
+
+
+class KeyedForm(forms.Form):
+    """A form that is sent once: the second POST of it shows what the first one did."""
+
+    client_key = forms.RegexField(
+        r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=new_key, max_length=32
+    )
+
+
+class WordsField(forms.CharField):
+    """Plain words of some lines, as a decision is explained."""
+
+    def __init__(self, **named: Any) -> None:
+        wanted: dict[str, Any] = {
+            "max_length": limits.REASON_CHARACTERS_MAX,
+            "widget": forms.Textarea(attrs={"rows": 4}),
+        }
+        super().__init__(**wanted | named)
+
+
+class StatementForm(KeyedForm):
+    """What one side says in the file of an appeal."""
+
+    words = WordsField(
+        label=_("What you want to say"),
+        help_text=_("The worker, the other side and the reviewer read it."),
+    )
+
+
+class OptionalWordsForm(KeyedForm):
+    """A button, and words for who wants to say more."""
+
+    words = WordsField(label=_("What you want to say"), required=False)

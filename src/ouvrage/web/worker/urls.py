@@ -10,6 +10,7 @@ from ouvrage.web.worker.views import (
     readings,
     records,
     reworks,
+    rights,
     stops,
     tasks,
     time,
@@ -61,6 +62,18 @@ urlpatterns = [
     path("tests/<str:attempt_id>/items/<int:number>/", attempts.answer, name="attempt_answer"),
     path("tests/<str:attempt_id>/send/", attempts.send, name="attempt_send"),
     path("record/", records.record, name="record"),
+    path("rights/", rights.rights, name="rights"),
+    path("decisions/<str:kind>/<str:subject_id>/", rights.decision, name="decision"),
+    path(
+        "decisions/<str:kind>/<str:subject_id>/contest/", rights.appeal_filed, name="appeal_filed"
+    ),
+    path(
+        "decisions/<str:kind>/<str:subject_id>/ask/", rights.question_asked, name="question_asked"
+    ),
+    path("appeals/<str:appeal_id>/", rights.appeal, name="appeal"),
+    path("appeals/<str:appeal_id>/statement/", rights.appeal_statement, name="appeal_statement"),
+    path("appeals/<str:appeal_id>/withdraw/", rights.appeal_withdrawn, name="appeal_withdrawn"),
+    path("questions/<str:explanation_id>/", rights.question, name="question"),
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),
     path("answers/<str:submission_id>/", records.answer, name="answer"),

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from ouvrage.base.moment import utc_now
 from ouvrage.journal import queries as journal_queries
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import queries as pay
 from ouvrage.people import queries as people
+from ouvrage.rights import queries as rights
 from ouvrage.web.operator.words import ACCOUNTS
 from ouvrage.web.shell.access import operator_page
 
@@ -19,8 +21,12 @@ JOURNAL_LINES = 100
 @operator_page
 def home(request: HttpRequest) -> HttpResponse:
     """Whether the books are right and anything waits, with the counts of people."""
+    overdue = rights.overdue_appeals(utc_now())
     context = {
         "tab": "home",
+        "overdue": len(overdue),
+        "overdue_since": overdue[0].answer_due_at if overdue else None,
+        "proposals": rights.open_proposals(),
         "faults": _faults(),
         "waiting": journal_queries.outbox_waiting(),
         "counts": people.counts(),

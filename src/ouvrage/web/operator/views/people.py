@@ -11,6 +11,8 @@ from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import utc_now
 from ouvrage.people import actions, queries
 from ouvrage.people.queries import PersonRow
+from ouvrage.rights import queries as rights
+from ouvrage.rights.rules import RESTRICTION_LABELS
 from ouvrage.web.operator.forms import ReviewerRemovalForm, SearchForm
 from ouvrage.web.operator.paging import page_start
 from ouvrage.web.operator.words import REFUSED
@@ -52,6 +54,10 @@ def _page(
         "tab": "people",
         "person": row,
         "organisations": queries.organisations_of(row.id),
+        "restrictions": [
+            (restriction, gettext(RESTRICTION_LABELS[restriction.kind]))
+            for restriction in rights.restrictions_of_worker(row.id)
+        ],
         "removal_form": removal_form or ReviewerRemovalForm(prefix="removal"),
     }
     status = 200 if removal_form is None else REFUSED

@@ -17,7 +17,6 @@ from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.limits import IMPORT_ERRORS_SHOWN_MAX
 from ouvrage.formats import Row, Table, open_table
 from ouvrage.formats import preview as first_rows
-from ouvrage.web.requester.cells import shown
 from ouvrage.web.requester.forms.files import (
     MappingForm,
     ReadingForm,
@@ -29,6 +28,7 @@ from ouvrage.web.requester.place import ProjectPlace, enter_project
 from ouvrage.web.requester.views.steps import step_context
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
+from ouvrage.web.shell.cells import shown
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import actions
 from ouvrage.work import queries as work

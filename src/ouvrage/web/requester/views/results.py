@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.review import actions, exports, queries
-from ouvrage.web.requester.cells import shown
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import METHODS
 from ouvrage.web.shell.access import organisation_page
+from ouvrage.web.shell.cells import shown
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
 

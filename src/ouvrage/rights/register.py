@@ -1,0 +1,268 @@
+"""The register: every system of the instance that decides about people, or helps to (DEC-9).
+
+Anybody can read it. Parameters are drawn from the code and the agreement in force, so the register
+tells what runs and not what was once written down. Whoever changes how a system decides raises its
+`version`, sets `since`, and says in `change` what is different; a test of the house compares each
+system's parameters with the version they were published under. `jobs` are the periodic jobs through
+which a system acts; a house test asks that every job is named here or decides nothing.
+
+To add a system: a `System` in `SYSTEMS`, then `tests/house/test_register.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ouvrage.base.agreement import Agreement
+from ouvrage.base.words import N_
+from ouvrage.work.rules import OFFER_ORDER
+
+
+class Role(StrEnum):
+    """Whether a system decides by itself, or prepares what a person decides."""
+
+    DECIDES = "decides"
+    SUPPORTS = "supports"
+
+
+ROLE_LABELS = {
+    Role.DECIDES: N_("Decides by itself"),
+    Role.SUPPORTS: N_("Prepares what a person decides"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a decision depends on, in a sentence with `{value}` for the figure, if there is one."""
+
+    sentence: str
+    value: str = ""
+
+
+Parameters = Callable[[Agreement], tuple[Parameter, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system that decides or supports decisions about people."""
+
+    key: str
+    name: str
+    purpose: str
+    role: Role
+    data: tuple[str, ...]
+    parameters: Parameters
+    version: int
+    since: date
+    change: str = N_("First version.")
+    owner: str = N_("The operator of this instance")
+    evaluated: date | None = None
+    jobs: tuple[str, ...] = ()
+
+    def sentences(
+        self, agreement: Agreement, translate: Callable[[str], str] = str
+    ) -> tuple[str, ...]:
+        """What decisions depend on, as sentences with the figures in force."""
+        return tuple(
+            translate(parameter.sentence).format(value=parameter.value)
+            for parameter in self.parameters(agreement)
+        )
+
+
+ANSWERS = N_("answers and their times")
+VERDICTS = N_("verdicts on answers")
+LANGUAGES = N_("languages a person said they work in")
+_FIRST = date(2026, 11, 24)
+
+
+def _figures(*pairs: tuple[str, int]) -> tuple[Parameter, ...]:
+    return tuple(Parameter(sentence, str(value)) for sentence, value in pairs)
+
+
+def _order(agreement: Agreement) -> tuple[Parameter, ...]:
+    return tuple(Parameter(sentence) for sentence in OFFER_ORDER)
+
+
+def _turns(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Minutes that a new batch gathers people before turns are drawn: {value}"),
+         agreement.turns.window_minutes),
+        (N_("Minutes that a drawn turn is kept for its person: {value}"),
+         agreement.turns.offer_minutes),
+        (N_("Chances are equal; each person has weight {value}"), 1),
+    )  # fmt: skip
+
+
+def _deadline(agreement: Agreement) -> tuple[Parameter, ...]:
+    return (Parameter(N_("The days for review that the project states; nothing else counts")),)
+
+
+def _holds(agreement: Agreement) -> tuple[Parameter, ...]:
+    refusals = agreement.refusals
+    return _figures(
+        (N_("Thousandths of a batch refused before a person looks: {value}"),
+         refusals.hold_share_permille),
+        (N_("Refused answers of a batch before a person looks: {value}"), refusals.hold_count),
+        (N_("Standard deviations above the requester’s own history: {value}"),
+         refusals.hold_sigma),
+        (N_("Answers from which the share is looked at: {value}"), refusals.hold_answers_least),
+    )  # fmt: skip
+
+
+def _scores(agreement: Agreement) -> tuple[Parameter, ...]:
+    scores = agreement.scores
+    return _figures(
+        (N_("Events below which a score says that they are too few: {value}"),
+         scores.events_least),
+        (N_("Days after which an event no longer counts: {value}"), scores.fade_days),
+    )  # fmt: skip
+
+
+def _gold(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Upheld disputes that withdraw a control item: {value}"),
+         agreement.scores.gold_disputes_to_withdraw),
+    )  # fmt: skip
+
+
+def _exposure(agreement: Agreement) -> tuple[Parameter, ...]:
+    caps = agreement.limits
+    return _figures(
+        (N_("Minutes of sensitive material a day, unless the person chose less: {value}"),
+         caps.exposure_minutes_a_day),
+        (N_("Minutes a day whatever the person chose: {value}"), caps.exposure_minutes_absolute),
+        (N_("Minutes after which a paid break is due: {value}"),
+         caps.exposure_break_after_minutes),
+        (N_("Hours of paid time after which the day is over: {value}"), caps.work_hours_a_day),
+        (N_("Hours of rest after it: {value}"), caps.rest_hours),
+    )  # fmt: skip
+
+
+def _audit(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Days after the last answer until the pay per hour is audited: {value}"),
+         agreement.reserves.audit_days),
+    )  # fmt: skip
+
+
+def _proposals(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Frauds, each proven by a person, that make the rule propose: {value}"),
+         agreement.restrictions.frauds_to_propose),
+    )  # fmt: skip
+
+
+def _appeals(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Days within which a person decides: {value}"), agreement.appeals.answer_days),
+        (N_("Days after which an undecided appeal is decided for the worker: {value}"),
+         agreement.appeals.gives_way_days),
+    )  # fmt: skip
+
+
+SYSTEMS = (
+    System(
+        "offer_order",
+        N_("Order of the offers"),
+        N_("Puts the projects that a person may work on in order."),
+        Role.DECIDES,
+        (LANGUAGES, N_("unfinished tasks"), N_("pay per hour and age of projects")),
+        _order,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "turns",
+        N_("Draw of turns"),
+        N_("Shares out a batch that is smaller than the number of people who may work on it."),
+        Role.DECIDES,
+        (N_("who may work on the batch"), N_("a seed, kept in the journal")),
+        _turns,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "deadline_acceptance",
+        N_("Acceptance at the deadline"),
+        N_("Accepts and pays answers that nobody judged in time."),
+        Role.DECIDES,
+        (ANSWERS,),
+        _deadline,
+        version=1,
+        since=_FIRST,
+        jobs=("accept_due",),
+    ),
+    System(
+        "refusal_holds",
+        N_("Hold on many refusals"),
+        N_("Holds refusals back until a person has looked, when a requester refuses many."),
+        Role.SUPPORTS,
+        (VERDICTS, N_("the requester’s own history of refusals")),
+        _holds,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "scores",
+        N_("Scores"),
+        N_("Tell a worker how their answers were judged, event by event."),
+        Role.SUPPORTS,
+        (VERDICTS, N_("answers to control items")),
+        _scores,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "gold_checks",
+        N_("Control items"),
+        N_("Compare answers with known ones; a miss is an event of a score and refuses nothing."),
+        Role.SUPPORTS,
+        (ANSWERS, N_("known answers")),
+        _gold,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "exposure_caps",
+        N_("Caps on sensitive material and on working time"),
+        N_("Protect health: nothing more of a kind is handed out once a cap is reached."),
+        Role.DECIDES,
+        (N_("paid time, by kind of material"), N_("caps that the person chose")),
+        _exposure,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "floor_audit",
+        N_("Audit of the floor"),
+        N_("Tops pay up when a batch paid less per hour than the floor."),
+        Role.DECIDES,
+        (N_("paid time"), N_("pay")),
+        _audit,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "restriction_proposals",
+        N_("Proposals to restrict an account"),
+        N_("Propose to the operator to look at an account. A named person decides."),
+        Role.SUPPORTS,
+        (N_("frauds that a person has proven"),),
+        _proposals,
+        version=1,
+        since=_FIRST,
+        jobs=("propose_restrictions",),
+    ),
+    System(
+        "appeals_deadline",
+        N_("Appeals that nobody decided"),
+        N_("Decides an appeal for the worker when nobody did in time."),
+        Role.DECIDES,
+        (N_("dates of appeals"),),
+        _appeals,
+        version=1,
+        since=_FIRST,
+        jobs=("appeals_due", "end_blocks"),
+    ),
+)

@@ -1,0 +1,88 @@
+"""The register names every system that decides about people, as it runs (DEC-9).
+
+Parameters and version belong together: whoever changes what a system depends on raises its version,
+its date and what is different, then writes the new pair here.
+"""
+
+import hashlib
+
+from ouvrage.base import agreement
+from ouvrage.jobs.schedule import SCHEDULE
+from ouvrage.rights.register import SYSTEMS
+
+PUBLISHED = {
+    "offer_order": (1, "3636250a4d88"),
+    "turns": (1, "b14d2d478e39"),
+    "deadline_acceptance": (1, "c35ac4d4a48a"),
+    "refusal_holds": (1, "d06fb6dca378"),
+    "scores": (1, "96ba84e73398"),
+    "gold_checks": (1, "810a0d72b52f"),
+    "exposure_caps": (1, "45e84f9ffc53"),
+    "floor_audit": (1, "5091f0297b72"),
+    "restriction_proposals": (1, "63e9e05124df"),
+    "appeals_deadline": (1, "ea439cb444a0"),
+}
+KNOWN = {
+    "offer_order",
+    "turns",
+    "deadline_acceptance",
+    "refusal_holds",
+    "scores",
+    "gold_checks",
+    "exposure_caps",
+    "floor_audit",
+    "restriction_proposals",
+    "appeals_deadline",
+}
+# Jobs that keep house: they move, count, send or close what is decided, and decide about nobody.
+HOUSEKEEPING = {
+    "close_readings",
+    "close_tests",
+    "deliver_outbox",
+    "expire_leases",
+    "finish_batches",
+    "measure_time",
+    "pay_credits",
+    "release_finished",
+    "release_reserves",
+    "seal_journal",
+    "send_letters",
+    "sweep_imports",
+    "sweep_uploads",
+}
+
+
+def _digest(system_key: str) -> str:
+    (system,) = [row for row in SYSTEMS if row.key == system_key]
+    text = "\n".join(parameter.sentence for parameter in system.parameters(agreement.read(b"")))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def test_every_known_system_stands_in_the_register_once() -> None:
+    keys = [system.key for system in SYSTEMS]
+    assert sorted(keys) == sorted(set(keys))
+    assert set(keys) == KNOWN
+
+
+def test_each_system_says_what_it_needs_to() -> None:
+    for system in SYSTEMS:
+        assert system.data, system.key
+        assert system.sentences(agreement.read(b"")), system.key
+        assert all((system.name, system.purpose, system.owner, system.change)), system.key
+
+
+def test_every_job_decides_for_a_system_or_keeps_house() -> None:
+    deciding = {job for system in SYSTEMS for job in system.jobs}
+    assert {job.name for job in SCHEDULE} - deciding - HOUSEKEEPING == set()
+
+
+def test_a_change_of_parameters_is_a_new_version() -> None:
+    """DEC-9: a change needs notice; the version and its date are what people see."""
+    now = {system.key: (system.version, _digest(system.key)) for system in SYSTEMS}
+    assert now == PUBLISHED
+
+
+def test_figures_are_those_in_force() -> None:
+    (appeals,) = [system for system in SYSTEMS if system.key == "appeals_deadline"]
+    own = agreement.read(b"[appeals]\nanswer_days = 7")
+    assert appeals.sentences(own)[0] == "Days within which a person decides: 7"
