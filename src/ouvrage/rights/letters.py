@@ -42,6 +42,7 @@ def write_letter(now: Moment, restriction: Restriction) -> Letter:
             "days": settings.AGREEMENT.appeals.answer_days,
             "reason": gettext(RESTRICTION_REASON_LABELS[RestrictionReason(block.reason)]),
             "contact": settings.CONTACT,
+            "lift_reason": gettext(restriction.lift_reason) if restriction.lift_reason else "",
         }
         name = "lifted" if lifted else restriction.kind
         text = render_to_string(f"rights/letters/{name}.txt", context).strip() + "\n"

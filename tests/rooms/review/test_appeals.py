@@ -220,10 +220,18 @@ def test_nobody_overturns_in_their_own_case() -> None:
     for party in (partial.id, sent.worker_id):
         with pytest.raises(PartyToCase):
             overturn(sent, actor=Actor.person(party, operator=True))
-    for stranger in (JOB, actor_of(make_worker()), Actor.api_key("K" * 26, client.id)):
+    for stranger in (actor_of(make_worker()), Actor.api_key("K" * 26, client.id)):
         with pytest.raises(NotFound):
             overturn(sent, actor=stranger)
     assert state_of(sent) == "refused"
+
+
+def test_a_job_overturns_what_nobody_decided_in_time() -> None:
+    """DEC-3: delay is the instance's fault; the verdict says that the deadline decided."""
+    sent = make_refused()
+    fill_guarantee()
+    assert overturn(sent, actor=JOB).decider == "deadline"
+    assert state_of(sent) == "accepted"
 
 
 def test_an_explanation_goes_with_an_overturned_refusal() -> None:

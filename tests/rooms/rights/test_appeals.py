@@ -260,11 +260,12 @@ def test_a_statement_is_added_once_by_its_own_side_and_while_open(case: Case) ->
         say(actor_of(case.owner), appeal, Side.REQUESTER, "Late.", "late")
 
 
-def test_an_appeal_taken_back_can_be_filed_again(case: Case) -> None:
+def test_an_appeal_taken_back_leaves_the_decision(case: Case) -> None:
     appeal = case.file()
     actions.withdraw_appeal(actor=actor_of(case.worker), now=NOW + HOUR, appeal_id=appeal.id)
-    assert case.file(now=NOW + 2 * HOUR).id != appeal.id
-    assert states() == ["withdrawn", "open"]
+    with pytest.raises(errors.AppealFiledBefore):
+        case.file(now=NOW + 2 * HOUR)
+    assert (states(), case.stands) == (["withdrawn"], True)
 
 
 def test_an_unanswered_appeal_is_noted_then_given_way_to(case: Case) -> None:

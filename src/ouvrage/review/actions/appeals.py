@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from ouvrage.base.actor import Actor
+from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
@@ -74,6 +74,8 @@ def overturn_refusal(*, actor: Actor, now: Moment, submission_id: str, explanati
 
     A closed one too: what its time was paid already is taken off, so that its worker has the larger
     of the two. `NotRefused` for any other answer, one that was overturned before included.
+
+    A job overturns what nobody decided in time; it has no way to uphold.
     """
     refuse_all(explanation_refusals(explanation))
     with transaction.atomic():
@@ -91,7 +93,7 @@ def overturn_refusal(*, actor: Actor, now: Moment, submission_id: str, explanati
             id=new_id(now),
             submission_id=sent.id,
             decision=Decision.ACCEPTED,
-            decider=Decider.REVIEWER,
+            decider=Decider.REVIEWER if reviewer else Decider.DEADLINE,
             person_id=reviewer,
             explanation=explanation.strip(),
             at=now,
@@ -103,10 +105,12 @@ def overturn_refusal(*, actor: Actor, now: Moment, submission_id: str, explanati
 
 
 def _impartial(actor: Actor, sent: Submission) -> str:
-    """The reviewer who may overturn what was decided about the refused answer."""
+    """The reviewer who may overturn what was decided about the refused answer; "" for a job."""
     refusal = standing_refusal(sent.id)
     if sent.state not in REFUSED_STATES or refusal is None:
         raise NotRefused
+    if actor.kind is ActorKind.JOB:
+        return ""
     return impartial_reviewer(
         actor,
         worker_ids=[sent.worker_id],

@@ -65,8 +65,7 @@ def _refuse_to_file(case: Case, now: Moment) -> None:
 
 
 def _contested(case: Case) -> QuerySet[Appeal]:
-    appeals = Appeal.objects.filter(subject_kind=case.kind, subject_id=case.subject_id)
-    return appeals.exclude(state=AppealState.WITHDRAWN)
+    return Appeal.objects.filter(subject_kind=case.kind, subject_id=case.subject_id)
 
 
 def _inserted(now: Moment, case: Case, client_key: str) -> Appeal:
@@ -94,7 +93,7 @@ def _inserted(now: Moment, case: Case, client_key: str) -> Appeal:
 
 
 def withdraw_appeal(*, actor: Actor, now: Moment, appeal_id: str) -> Appeal:
-    """The worker took the appeal back; the decision's clock runs again. It can be filed anew."""
+    """The worker took the appeal back; the decision stands and becomes final in its time."""
     appeal = access.appeal_for_worker(actor, appeal_id)
     case = case_of(appeal.subject_kind, appeal.subject_id)
     with transaction.atomic():

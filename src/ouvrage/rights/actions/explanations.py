@@ -17,7 +17,7 @@ from ouvrage.rights.actions.steps import Step, conclude_appeal, take_step
 from ouvrage.rights.errors import QuestionClosed, QuestionOpen
 from ouvrage.rights.models import Appeal, Explanation
 from ouvrage.rights.rules import AppealState, ExplanationState, Side, StepKind
-from ouvrage.rights.subjects import Case, case_of, subject
+from ouvrage.rights.subjects import Case, Effect, case_of, subject
 
 
 def ask_why(
@@ -101,8 +101,8 @@ def _state_after(case: Case, wrong: bool) -> ExplanationState:
     if not wrong:
         return ExplanationState.ANSWERED
     contested = Appeal.objects.filter(subject_kind=case.kind, subject_id=case.subject_id)
-    upheld = contested.filter(state=AppealState.UPHELD).exists()
-    if subject(case.kind).contestable and case.stands and not upheld:
+    over = contested.exclude(state=AppealState.OPEN).exists()
+    if subject(case.kind).contestable and case.stands and not over:
         return ExplanationState.RECTIFIED
     return ExplanationState.TO_RECTIFY
 
@@ -128,6 +128,7 @@ def _overturn(
         )
         step = Step(StepKind.FILED, Side.INSTANCE, question.words)
         take_step(actor=actor, now=now, appeal=appeal, step=step)
+        subject(case.kind).hold(Effect(actor, now, case, explanation, appeal.id))
     conclude_appeal(
         actor=actor,
         now=now,

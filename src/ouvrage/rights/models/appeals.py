@@ -10,7 +10,7 @@ from ouvrage.rights.rules import AppealState, Side, StepKind
 class Appeal(models.Model):
     """A worker contests a decision; people who are not parties decide within a period.
 
-    A decision can be contested once, unless the worker took the appeal back.
+    A decision can be contested once.
     """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
@@ -34,9 +34,7 @@ class Appeal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["worker", "client_key"], name="appeal_once"),
             models.UniqueConstraint(
-                fields=["subject_kind", "subject_id"],
-                name="one_appeal_of_a_decision",
-                condition=~Q(state=AppealState.WITHDRAWN.value),
+                fields=["subject_kind", "subject_id"], name="one_appeal_of_a_decision"
             ),
         ]
         indexes = [

@@ -10,6 +10,7 @@ from ouvrage.rights.queries.appeals import (
     appeals_of_worker,
     appeals_to_decide,
     file_of,
+    is_contestable,
     oldest_open,
     open_appeals,
     overdue_appeals,
@@ -46,6 +47,7 @@ from ouvrage.rights.queries.restrictions import (
     restrictions_of_worker,
 )
 from ouvrage.rights.queries.told import AppealFile, asked_by, file_of_appeal, restriction
+from ouvrage.rights.subjects.refusals import refusal_of
 
 __all__ = [
     "AppealFile",
@@ -77,6 +79,7 @@ __all__ = [
     "explanations_to_rectify",
     "file_of",
     "file_of_appeal",
+    "is_contestable",
     "letters_about",
     "oldest_open",
     "open_appeals",
@@ -85,6 +88,7 @@ __all__ = [
     "overdue_appeals",
     "proposal_row",
     "proposals",
+    "refusal_of",
     "restriction",
     "restriction_row",
     "restrictions",

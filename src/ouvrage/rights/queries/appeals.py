@@ -8,8 +8,8 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.rights.models import Appeal, AppealStep
-from ouvrage.rights.rules import AppealState, Side, StepKind, SubjectKind
-from ouvrage.rights.subjects import Case, case_of
+from ouvrage.rights.rules import AppealState, Side, StepKind, SubjectKind, may_still_file
+from ouvrage.rights.subjects import Case, case_of, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,18 @@ def appeal_about(kind: str, subject_id: str) -> AppealRow | None:
     """The latest appeal about a decision; None when there is none."""
     found = Appeal.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-id").first()
     return None if found is None else _row(found)
+
+
+def is_contestable(kind: str, subject_id: str, now: Moment) -> bool:
+    """Whether an appeal against the decision can be filed now."""
+    case = case_of(kind, subject_id)
+    return (
+        subject(kind).contestable
+        and case.stands
+        and case.appeal_until is not None
+        and may_still_file(case.appeal_until, now)
+        and appeal_about(kind, subject_id) is None
+    )
 
 
 def appeals_of_worker(worker_id: str) -> list[AppealRow]:

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 
 from ouvrage.base.errors import NotFound
 from ouvrage.rights.rules import SubjectKind
-from ouvrage.rights.subjects import blocks, order, restrictions
+from ouvrage.rights.subjects import blocks, order, refusals, restrictions
 from ouvrage.rights.subjects.case import Case, Effect, Fact, Subject
 
 __all__ = ["Case", "Effect", "Fact", "Subject", "case_of", "subject"]
 
 _KINDS: Mapping[SubjectKind, Subject] = {
+    SubjectKind.REFUSAL: refusals.SUBJECT,
     SubjectKind.BLOCK: blocks.SUBJECT,
     SubjectKind.RESTRICTION: restrictions.SUBJECT,
     SubjectKind.ORDER: order.SUBJECT,

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from ouvrage.base.ids import pseudonym
 from ouvrage.base.words import N_
+from ouvrage.rights.letters import write_letter
 from ouvrage.rights.models import Restriction
 from ouvrage.rights.rules import (
     RESTRICTION_LABELS,
@@ -72,6 +73,8 @@ def _lift(effect: Effect) -> None:
     Restriction.objects.filter(id=restriction.id).update(
         lifted_by=effect.actor.id, lift_reason=effect.explanation
     )
+    restriction.refresh_from_db()
+    write_letter(effect.now, restriction)
 
 
 def _ended(restriction_ids: Sequence[str]) -> set[str]:

@@ -56,3 +56,17 @@ def test_robots_read_the_front_page_only(client: Client) -> None:
 
 def test_favicon_is_there() -> None:
     assert finders.find("public/favicon.svg")
+
+
+def test_anybody_reads_the_register_of_systems_that_decide(client: Client) -> None:
+    """DEC-9: purpose, data, parameters with their figures, version, owner, last change."""
+    page = client.get(reverse("register")).content.decode()
+    for said in (
+        "Acceptance at the deadline",
+        "Days within which a person decides: 14",
+        "Frauds, each proven by a person, that make the rule propose: 2",
+        "The operator of this instance",
+        "First version.",
+    ):
+        assert said in page
+    assert reverse("register") in client.get(reverse("home")).content.decode()

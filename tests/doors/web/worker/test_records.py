@@ -107,7 +107,8 @@ def test_refused_answer_says_why_and_keeps_the_money(scene: Scene, client: Clien
         "archive@example.org",
     ):
         assert text in shown
-    assert "<button" not in shown[shown.index("<main") : shown.index("</main")]
+    assert shown[shown.index("<main") : shown.index("</main")].count("<button") == 1
+    assert "You can contest this refusal with one button." in shown
     assert "Refused" in page(client, "answers")
     assert "Refused, kept in reserve" in page(client, "earnings")
 

@@ -3,6 +3,7 @@
 A refused answer shows its reason, the criterion as published before the work, and the evidence.
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -10,13 +11,16 @@ from django.views.decorators.http import require_safe
 
 from ouvrage.base.ids import is_id
 from ouvrage.base.limits import PAGE_ROWS
+from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.ledger.queries import StatementRow, statement_of_worker
 from ouvrage.pay import queries as pay
 from ouvrage.review.queries import held_refusal_of, suspicion_of, verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
+from ouvrage.rights import queries as rights
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.forms import OptionalWordsForm
 from ouvrage.web.worker.drawing import draw_task, task_response
 from ouvrage.work import queries
 from ouvrage.work.access import submission_for_worker
@@ -86,6 +90,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "suspicion": suspicion_of(submission_id),
         "rework": queries.rework_of(found),
         "time_paid": pay.credited(submission_id) if found.state == SubmissionState.CLOSED else None,
+        **_contest(submission_id),
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
         if verdict and verdict.reason
         else "",
@@ -94,3 +99,17 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         ).html,
     }
     return task_response(request, "worker/answer.html", context, found.batch.media_hosts)
+
+
+def _contest(submission_id: str) -> dict[str, object]:
+    """The refusal of an answer, its appeal, or the button that files one; nothing without one."""
+    refusal = rights.refusal_of(submission_id)
+    if not refusal:
+        return {}
+    return {
+        "refusal": refusal,
+        "appeal": rights.appeal_about("refusal", refusal),
+        "contestable": rights.is_contestable("refusal", refusal, utc_now()),
+        "answer_days": settings.AGREEMENT.appeals.answer_days,
+        "appeal_form": OptionalWordsForm(prefix="appeal"),
+    }

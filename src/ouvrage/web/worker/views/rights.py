@@ -25,7 +25,6 @@ from ouvrage.rights.rules import (
     Side,
     SubjectKind,
 )
-from ouvrage.rights.subjects import subject
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.cases import appeal_lines, case_view, file_view
 from ouvrage.web.shell.forms import OptionalWordsForm, StatementForm, add_refusal
@@ -85,13 +84,7 @@ def _decision_page(
     actor, now = actor_of(request), utc_now()
     case = access.case_for_worker(actor, kind, subject_id)
     appeal = queries.appeal_about(kind, subject_id)
-    contestable = (
-        subject(kind).contestable
-        and case.stands
-        and case.appeal_until is not None
-        and now <= case.appeal_until
-        and (appeal is None or appeal.state == "withdrawn")
-    )
+    contestable = queries.is_contestable(kind, subject_id, now)
     is_restriction = case.kind is SubjectKind.RESTRICTION
     context = {
         "case": case_view(case, actor.id),

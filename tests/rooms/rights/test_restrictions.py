@@ -1,0 +1,251 @@
+"""Restrictions of accounts: proposed by a rule, decided by a named person, in writing (DEC-7)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from ouvrage.base.actor import Actor
+from ouvrage.base.errors import NotFound, Refusals
+from ouvrage.base.money import Money
+from ouvrage.jobs import send_letters
+from ouvrage.journal.models import Event
+from ouvrage.ledger import queries as ledger
+from ouvrage.people.errors import PartyToCase
+from ouvrage.people.models import Person
+from ouvrage.review import actions as review
+from ouvrage.rights import actions, errors, queries
+from ouvrage.rights.models import Letter, Proposal, Restriction
+from ouvrage.work import actions as work
+from ouvrage.work.errors import AccountRestricted, AlreadyBlocked
+from ouvrage.work.models import Block
+from tests.factories.people import (
+    JOB,
+    NOW,
+    actor_of,
+    make_operator,
+    make_person,
+    make_reviewer,
+    make_worker,
+)
+from tests.factories.rights import HOUR, appeal_against, restrict, restriction_draft
+from tests.factories.work import answer_one, make_open_batch, ready
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def take(worker: Person, now: object = NOW + HOUR) -> object:
+    """The worker takes a task of a batch that is new to them."""
+    batch = make_open_batch()
+    actor = ready(worker, batch)
+    return work.take(actor=actor, now=now, project_id=batch.project_id)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("actor", [JOB, Actor.job("propose_restrictions"), Actor.api_key("k", "o")])
+def test_a_rule_or_a_program_decides_nothing(actor: Actor) -> None:
+    """DEC-7: a system rule can only propose."""
+    worker = make_worker()
+    with pytest.raises((NotFound, errors.PersonNeeded)):
+        actions.restrict_account(
+            actor=actor, now=NOW, draft=restriction_draft(worker), client_key="k"
+        )
+    assert not Restriction.objects.exists()
+    assert not Block.objects.exists()
+
+
+def test_a_rule_proposes_and_nothing_changes_until_a_person_decides() -> None:
+    worker, operator = make_worker(), make_operator()
+    proposal = actions.propose_restriction(
+        actor=Actor.job("propose_restrictions"),
+        now=NOW,
+        worker_id=worker.id,
+        kind="pause",
+        words="Two frauds were proven.",
+        rule="proven_frauds",
+    )
+    assert take(worker)
+    with pytest.raises(errors.ProposalOpen):
+        actions.propose_restriction(
+            actor=JOB, now=NOW, worker_id=worker.id, kind="end", words="Once more, please."
+        )
+    with pytest.raises(errors.PersonNeeded):
+        actions.dismiss_proposal(
+            actor=JOB, now=NOW, proposal_id=proposal.id, words="A rule says so."
+        )
+    restrict(worker, operator, proposal_id=proposal.id)
+    decided = Proposal.objects.get()
+    assert (decided.state, decided.decided_by) == ("followed", operator.id)
+    with pytest.raises(errors.ProposalClosed):
+        actions.dismiss_proposal(
+            actor=actor_of(operator), now=NOW, proposal_id=proposal.id, words="Too late for it."
+        )
+
+
+def test_a_dismissed_proposal_is_followed_by_nobody() -> None:
+    worker, operator = make_worker(), make_operator()
+    proposal = actions.propose_restriction(
+        actor=actor_of(operator), now=NOW, worker_id=worker.id, kind="pause", words="Seen twice."
+    )
+    actions.dismiss_proposal(
+        actor=actor_of(operator), now=NOW, proposal_id=proposal.id, words="It was a cousin's phone."
+    )
+    with pytest.raises(errors.ProposalClosed):
+        restrict(worker, operator, proposal_id=proposal.id)
+    assert not Restriction.objects.exists()
+
+
+def test_a_pause_keeps_new_tasks_away_for_its_days_and_no_longer() -> None:
+    worker = make_worker()
+    held = take(worker)
+    restriction = restrict(worker)
+    assert (restriction.block.begins_at, restriction.block.ends_at) == (NOW, NOW + 10 * DAY)
+    other = make_open_batch()
+    with pytest.raises(AccountRestricted):
+        work.take(actor=actor_of(worker), now=NOW + HOUR, project_id=other.project_id)
+    sent = work.submit(
+        actor=actor_of(worker),
+        now=NOW + HOUR,
+        assignment_id=held.id,  # type: ignore[attr-defined]
+        answer={"money": "yes"},
+        active_seconds=5,
+    )
+    assert review.accept_due(actor=JOB, now=NOW + 4 * DAY) == 1
+    assert ledger.due(worker.id, "EUR") > Money(sent.reward_micros - 1, "EUR")
+    ready(worker, other, NOW + 10 * DAY)
+    assert work.take(actor=actor_of(worker), now=NOW + 10 * DAY, project_id=other.project_id)
+
+
+def test_an_end_begins_after_thirty_days_and_the_person_can_still_log_in() -> None:
+    """DEC-7, PAY-11: notice, and money due stays payable since the account stays open to its
+    owner."""
+    worker = make_worker()
+    restriction = restrict(worker, kind="end", pause_days=0)
+    assert restriction.block.begins_at == NOW + 30 * DAY
+    assert take(worker, NOW + 29 * DAY)
+    with pytest.raises(AccountRestricted):
+        take(worker, NOW + 30 * DAY)
+    found = Person.objects.get(id=worker.id)
+    assert (found.is_active, found.works) == (True, True)
+
+
+def test_a_grave_case_ends_at_once_with_its_own_reason() -> None:
+    with pytest.raises(Refusals) as refused:
+        restrict(make_worker(), kind="end", grave=True)
+    assert [each.code for each in refused.value.each()] == ["grave_reason_missing"]
+    worker = make_worker()
+    reason = "Threats against two people, reported to the police."
+    restriction = restrict(worker, kind="end", grave=True, grave_reason=reason)
+    assert (restriction.block.begins_at, restriction.grave_reason) == (NOW, reason)
+    assert reason in Letter.objects.get().text
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"kind": "exile"}, ["restriction_kind_unknown"]),
+        ({"reason": "slow"}, ["restriction_reason_unknown"]),
+        ({"explanation": ""}, ["words_missing"]),
+        ({"evidence": "short"}, ["words_missing"]),
+        ({"pause_days": 31}, ["pause_too_long"]),
+        ({"pause_days": 0}, ["pause_too_long"]),
+    ],
+)
+def test_what_a_decision_lacks_is_said(changes: dict[str, object], codes: list[str]) -> None:
+    with pytest.raises(Refusals) as refused:
+        restrict(make_worker(), **changes)
+    assert [each.code for each in refused.value.each()] == codes
+    assert not Block.objects.exists()
+
+
+def test_nobody_restricts_themself_and_strangers_restrict_nobody() -> None:
+    operator = make_operator(works=True)
+    with pytest.raises(PartyToCase):
+        restrict(operator, operator)
+    for stranger in (make_person(), make_reviewer(), make_worker()):
+        with pytest.raises(NotFound):
+            restrict(make_worker(), stranger)
+
+
+def test_the_second_call_shows_the_first_and_one_stands_at_a_time() -> None:
+    worker, operator = make_worker(), make_operator()
+    first = restrict(worker, operator, client_key="a")
+    assert restrict(worker, operator, client_key="a").id == first.id
+    with pytest.raises(AlreadyBlocked):
+        restrict(worker, operator, client_key="b")
+    assert restrict(worker, operator, client_key="c", kind="end").id != first.id
+    assert Letter.objects.count() == 2
+
+
+def test_the_letter_is_kept_in_the_workers_language_and_sent_once() -> None:
+    worker = make_worker(language="fr")
+    restrict(worker)
+    letter = Letter.objects.get()
+    assert letter.language == "fr"
+    assert "Two people used this account at once." in letter.text
+    assert "15 janvier 2026" in letter.text
+    assert "/worker/rights/" in letter.text
+    assert send_letters.run(NOW) == 1
+    assert send_letters.run(NOW + HOUR) == 0
+    (message,) = mail.outbox
+    assert (message.to, message.body) == ([worker.email], letter.text)
+    assert Letter.objects.get().sent_at == NOW
+    assert Event.objects.filter(action="letter.sent").count() == 1
+
+
+def test_a_letter_that_fails_is_tried_again(settings: object) -> None:
+    worker = make_worker()
+    restrict(worker)
+    settings.EMAIL_BACKEND = "tests.rooms.rights.mails.Broken"  # type: ignore[attr-defined]
+    assert send_letters.run(NOW) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    assert send_letters.run(NOW + timedelta(minutes=1)) == 0
+    assert send_letters.run(NOW + timedelta(minutes=10)) == 1
+
+
+def test_a_won_appeal_restores_the_account_and_the_decider_does_not_decide_it() -> None:
+    worker, operator = make_worker(), make_operator()
+    restriction = restrict(worker, operator)
+    appeal = appeal_against(worker, "restriction", restriction.id)
+    decide = {"now": NOW + 2 * HOUR, "appeal_id": appeal.id, "outcome": "overturned"}
+    words = "The second person was a guest who looked on."
+    with pytest.raises(PartyToCase):
+        actions.decide_appeal(actor=actor_of(operator), explanation=words, **decide)  # type: ignore[arg-type]
+    actions.decide_appeal(actor=actor_of(make_operator()), explanation=words, **decide)  # type: ignore[arg-type]
+    assert take(worker, NOW + 3 * HOUR)
+    row = queries.restrictions_of_worker(worker.id)[0]
+    assert (row.ended_at, row.lift_reason) == (NOW + 2 * HOUR, words)
+    assert [letter.title for letter in queries.letters_about(restriction.id)] == [
+        "Your account gets no new tasks for a time",
+        "Your account gets tasks again",
+    ]
+
+
+def test_an_operator_lifts_a_restriction_with_a_reason() -> None:
+    worker, operator = make_worker(), make_operator()
+    restriction = restrict(worker)
+    actions.lift_restriction(
+        actor=actor_of(operator),
+        now=NOW + HOUR,
+        restriction_id=restriction.id,
+        reason="The account was not shared after all.",
+    )
+    assert take(worker, NOW + 2 * HOUR)
+    assert Letter.objects.count() == 2
+
+
+def test_an_end_can_be_contested_until_two_weeks_after_it_begins() -> None:
+    worker = make_worker()
+    restriction = restrict(worker, kind="end")
+    assert restriction.block.appeal_until == NOW + 44 * DAY
+    appeal = appeal_against(worker, "restriction", restriction.id, now=NOW + 44 * DAY)
+    assert appeal.organisation_id == ""
+
+
+def test_money_due_stays_due_while_restricted_and_after_the_end() -> None:
+    """PAY-11: a restricted account keeps what it earned."""
+    worker, batch = make_worker(), make_open_batch()
+    answer_one(worker, batch)
+    restrict(worker, kind="end")
+    review.accept_due(actor=JOB, now=NOW + 40 * DAY)
+    assert ledger.due(worker.id, "EUR") >= Money(60_000, "EUR")
