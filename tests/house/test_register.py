@@ -14,6 +14,7 @@ PUBLISHED = {
     "offer_order": (1, "3636250a4d88"),
     "turns": (1, "b14d2d478e39"),
     "deadline_acceptance": (1, "c35ac4d4a48a"),
+    "final_refusals": (1, "507728f05b33"),
     "refusal_holds": (1, "d06fb6dca378"),
     "scores": (1, "96ba84e73398"),
     "gold_checks": (1, "810a0d72b52f"),
@@ -26,6 +27,7 @@ KNOWN = {
     "offer_order",
     "turns",
     "deadline_acceptance",
+    "final_refusals",
     "refusal_holds",
     "scores",
     "gold_checks",
@@ -46,9 +48,12 @@ HOUSEKEEPING = {
     "release_finished",
     "release_reserves",
     "seal_journal",
+    "send_digests",
     "send_letters",
     "sweep_imports",
     "sweep_uploads",
+    "tell_available",
+    "write_digests",
 }
 
 

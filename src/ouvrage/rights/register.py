@@ -153,6 +153,12 @@ def _proposals(agreement: Agreement) -> tuple[Parameter, ...]:
     )  # fmt: skip
 
 
+def _final(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Days to contest a refusal: {value}"), agreement.appeals.window_days),
+    )  # fmt: skip
+
+
 def _appeals(agreement: Agreement) -> tuple[Parameter, ...]:
     return _figures(
         (N_("Days within which a person decides: {value}"), agreement.appeals.answer_days),
@@ -181,6 +187,7 @@ SYSTEMS = (
         _turns,
         version=1,
         since=_FIRST,
+        jobs=("deal_turns",),
     ),
     System(
         "deadline_acceptance",
@@ -192,6 +199,17 @@ SYSTEMS = (
         version=1,
         since=_FIRST,
         jobs=("accept_due",),
+    ),
+    System(
+        "final_refusals",
+        N_("Refusals that become final"),
+        N_("Closes a refusal once it cannot be contested any more, and pays the time of the work."),
+        Role.DECIDES,
+        (VERDICTS, N_("dates of appeals")),
+        _final,
+        version=1,
+        since=_FIRST,
+        jobs=("close_refusals",),
     ),
     System(
         "refusal_holds",
