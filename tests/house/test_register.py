@@ -38,6 +38,7 @@ KNOWN = {
 }
 # Jobs that keep house: they move, count, send or close what is decided, and decide about nobody.
 HOUSEKEEPING = {
+    "ask_monthly_payouts",
     "close_readings",
     "close_tests",
     "deliver_outbox",
