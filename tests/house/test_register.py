@@ -39,6 +39,7 @@ KNOWN = {
 # Jobs that keep house: they move, count, send or close what is decided, and decide about nobody.
 HOUSEKEEPING = {
     "ask_monthly_payouts",
+    "close_months",
     "close_readings",
     "close_tests",
     "deliver_outbox",
