@@ -123,6 +123,14 @@ SIGNALS: tuple[Signal, ...] = (
         events=("input", "change", "online"),
     ),
     Signal(
+        N_("A task that ended without an answer"),
+        N_("That it did not work, was not for you, or that you withdrew, when, and its seconds."),
+        N_("To pay that time, and to take broken tasks back."),
+        N_("As long as the pay for that task."),
+        columns=("work_stop.kind", "work_stop.at", "work_stop.seconds"),
+        events=("error",),
+    ),
+    Signal(
         N_("A power or connection cut that you told of"),
         N_("From when to when, if you say so. Your device tells its distance from UTC, once."),
         N_("So that this time is not taken for work."),
