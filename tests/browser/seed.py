@@ -42,7 +42,7 @@ from tests.factories.people import (  # noqa: E402
     make_worker,
 )
 from tests.factories.review import refuse_after_offer  # noqa: E402
-from tests.factories.work import fund, table_of  # noqa: E402
+from tests.factories.work import fund, table_of, write_chain  # noqa: E402
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXTS = (
@@ -231,6 +231,7 @@ def _project(organisation: Organisation, draft: ProjectDraft) -> Project:
         draft=draft,
         client_key=draft.title,
     )
+    write_chain(project, client=draft.end_client)
     if draft.template:
         work.write_instructions(actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS)
     return project

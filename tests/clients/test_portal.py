@@ -72,7 +72,7 @@ def _project(client: Client) -> Project:
     return client.projects.create(
         title="Good or bad?",
         purpose="Check a sorter of reviews",
-        end_client="City archive",
+        end_client="Archive",
         ai_function="verification",
         data_categories=["public_text"],
         contact="archive@example.org",

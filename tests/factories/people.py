@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
-from ouvrage.people import actions
+from ouvrage.people import actions, queries
 from ouvrage.people.models import MemberRole, Organisation, Person
 
 NOW: Moment = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -41,7 +41,24 @@ def make_person(**fields: Unpack[PersonFields]) -> Person:
 def make_worker(**fields: Unpack[PersonFields]) -> Person:
     """A person who works."""
     fields.setdefault("works", True)
-    return make_person(**fields)
+    worker = make_person(**fields)
+    accept_contract(worker)
+    return worker
+
+
+def accept_contract(worker: Person, now: Moment = NOW) -> None:
+    """The person accepted the contract in force, in their language, and is an adult."""
+    actions.record_contracts(actor=JOB, now=NOW)
+    contract = queries.contract_in_force(now, worker.language)
+    assert contract is not None
+    actions.accept_contract(
+        actor=actor_of(worker),
+        now=now,
+        person_id=worker.id,
+        version=contract.version,
+        text_hash=contract.hash,
+        adult=True,
+    )
 
 
 def make_operator(**fields: Unpack[PersonFields]) -> Person:

@@ -10,7 +10,9 @@ from ouvrage.base.money import Money
 from ouvrage.formats.rows import Row, Table
 from ouvrage.ledger import recipes
 from ouvrage.pay import actions as pay
+from ouvrage.people import queries as people
 from ouvrage.people.models import Organisation, Person
+from ouvrage.people.rules import ChainRole, Link
 from ouvrage.work import actions as work
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.models import Batch, Project, Submission
@@ -38,7 +40,7 @@ def project_draft(**changes: object) -> ProjectDraft:
     wanted: dict[str, object] = {
         "title": "About money",
         "purpose": "Measure how often readers' letters speak of money.",
-        "end_client": "City archive",
+        "end_client": "Archive",
         "ai_function": "preparation",
         "data_categories": ("public_text",),
         "contact": "desk@example.org",
@@ -54,6 +56,7 @@ def project_draft(**changes: object) -> ProjectDraft:
 def make_project(organisation: Organisation | None = None, **changes: object) -> Project:
     """A draft project with instructions."""
     organisation = organisation or make_organisation()
+    changes.setdefault("end_client", organisation.name)
     project = work.draft_project(
         actor=JOB,
         now=NOW,
@@ -62,8 +65,24 @@ def make_project(organisation: Organisation | None = None, **changes: object) ->
         client_key=f"project-{next(_numbers)}",
     )
     work.write_instructions(actor=JOB, now=NOW, project_id=project.id, draft=INSTRUCTIONS)
+    if changes["end_client"] != organisation.name:
+        write_chain(project, client=str(changes["end_client"]) or "A company")
     project.refresh_from_db()
     return project
+
+
+def write_chain(project: Project, *, client: str, share_permille: int = 100) -> None:
+    """The client has a contract with the project's organisation, which keeps that share."""
+    organisation = people.organisation(project.organisation_id)
+    work.write_project_chain(
+        actor=JOB,
+        now=NOW,
+        project_id=project.id,
+        links=[
+            Link(client, "DE", ChainRole.CLIENT),
+            Link(organisation.name, organisation.country, ChainRole.CONTRACT, share_permille),
+        ],
+    )
 
 
 def table_of(rows: Sequence[Mapping[str, object]]) -> Table:

@@ -119,6 +119,7 @@ class Status:
     """When an employee-like status is offered (STA-2) and how contracts change (STA-7)."""
 
     employee_after_hours: int
+    employee_offer_days: int
     contract_notice_days: int
 
 

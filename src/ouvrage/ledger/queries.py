@@ -82,6 +82,15 @@ def held(worker_id: str, currency: str) -> Money:
     return _balance(Q(kind=AccountKind.HELD, owner_id=worker_id, currency=currency), currency)
 
 
+def all_held() -> list[tuple[str, Money]]:
+    """What is held for each worker for whom something is, by worker."""
+    rows = Account.objects.filter(kind=AccountKind.HELD, balance_micros__gt=0).order_by("owner_id")
+    return [
+        (owner, Money(micros, currency))
+        for owner, micros, currency in rows.values_list("owner_id", "balance_micros", "currency")
+    ]
+
+
 def in_transit(payout_ids: Sequence[str], currency: str) -> Money:
     """What is on its way in these payouts."""
     where = Q(kind=AccountKind.TRANSIT, owner_id__in=payout_ids, currency=currency)

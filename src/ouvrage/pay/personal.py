@@ -20,6 +20,16 @@ TABLES: Register = {
     "FloorHold": Impersonal("a project whose price is under a new floor"),
     "FoldedTime": Personal(area="hours", reached=("worker_id",), after=After.KEPT, why=TIME),
     "PublishedTerms": Impersonal("rates of a batch"),
+    "RateFile": Personal(
+        area="rate_files",
+        reached=("imported_by_id",),
+        after=After.KEPT,
+        why=N_("Which file a contribution was computed from stays with the books."),
+    ),
+    "WorkerRate": Personal(
+        area="contribution_rates", reached=("worker_id",), after=After.KEPT, why=BOOKS
+    ),
+    "HeldEarning": Personal(area="held", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "Reading": Personal(area="readings", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "TimeClaim": Personal(
         area="time_claims",

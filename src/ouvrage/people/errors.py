@@ -170,3 +170,144 @@ class VaultKeyAlone(Refusal):
 
     code = "vault_key_alone"
     kind = RefusalKind.CONFLICT
+
+
+class RegistrationNotValid(Refusal):
+    """This is no SIREN number. It has nine digits and stands on the notice of registration."""
+
+    code = "registration_not_valid"
+
+
+class RegistrationTaken(Refusal):
+    """Somebody else here works under this number. Look at it again, or write to who runs this
+    instance."""
+
+    code = "registration_taken"
+    kind = RefusalKind.CONFLICT
+
+
+class WordsMissing(Refusal):
+    """This choice is made in writing. A sentence of your own is enough, of 1 to {most}
+    characters."""
+
+    code = "words_missing"
+
+
+class StatusNotOffered(Refusal):
+    """This instance does not offer that status. Choose one of those listed."""
+
+    code = "status_not_offered"
+
+
+class StatusUnchanged(Refusal):
+    """This is your status already, with the same particulars. Nothing was changed."""
+
+    code = "status_unchanged"
+    kind = RefusalKind.CONFLICT
+
+
+class NoOfferToDecline(Refusal):
+    """No employee status waits to begin for you, so there is nothing to decline."""
+
+    code = "no_offer_to_decline"
+    kind = RefusalKind.CONFLICT
+
+
+class ContractNotAccepted(Refusal):
+    """The contract in force is not accepted yet, and it comes before the first task. What you
+    earned is yours, and stays payable, whether you accept it or not."""
+
+    code = "contract_not_accepted"
+    kind = RefusalKind.CONFLICT
+
+
+class ContractChanged(Refusal):
+    """This is not the text of the version you accepted. Read the text shown now, then accept it."""
+
+    code = "contract_changed"
+    kind = RefusalKind.CONFLICT
+
+
+class AdultsOnly(Refusal):
+    """Paid work here is for people of 18 years and more. Say that you are, to accept."""
+
+    code = "adults_only"
+
+
+class ChainClientFirst(Refusal):
+    """A chain begins with the client: who uses the result. Put it first."""
+
+    code = "chain_client_first"
+
+
+class ChainOneClient(Refusal):
+    """A chain has one client. Give this organisation another role."""
+
+    code = "chain_one_client"
+
+
+class ChainTeamLast(Refusal):
+    """Those who do the work stand last. Move this organisation to the end, or give it another
+    role."""
+
+    code = "chain_team_last"
+
+
+class ChainTooLong(Refusal):
+    """A chain has {most} links at most. Remove some."""
+
+    code = "chain_too_long"
+
+
+class ChainShareOutOfRange(Refusal):
+    """A share is thousandths of the price, from 0 to {most}. Correct it."""
+
+    code = "chain_share_out_of_range"
+
+
+class ChainShareMissing(Refusal):
+    """It is not said what this organisation keeps of the price. Write 0 if it is nothing."""
+
+    code = "chain_share_missing"
+
+
+class ChainClientKeepsNothing(Refusal):
+    """The client pays the price and keeps nothing of it. Leave this share empty."""
+
+    code = "chain_client_keeps_nothing"
+
+
+class ChainSharesTooHigh(Refusal):
+    """These shares come to {sum} thousandths, and nothing is left for the work. {most} is the most
+    that others can keep."""
+
+    code = "chain_shares_too_high"
+
+
+class ChainSharesDoNotSum(Refusal):
+    """With the platform's {platform}, the shares come to {sum} thousandths and not to 1000. Here
+    {fits} fits; left empty, it is worked out."""
+
+    code = "chain_shares_do_not_sum"
+
+
+class ChainMissing(Refusal):
+    """The end client is not your organisation, and it is not said who stands between them and the
+    workers, with which share of the price. Describe the chain, then publish."""
+
+    code = "chain_missing"
+
+
+class ChainClientDiffers(Refusal):
+    """The chain begins with “{chain}”, and the project names “{client}” as its end client. Make
+    both the same."""
+
+    code = "chain_client_differs"
+
+
+class ChainChanged(Refusal):
+    """The organisations behind this project have changed since you accepted them. Its page shows
+    who they are now; tasks in your hands stay as they are."""
+
+    code = "chain_changed"
+    kind = RefusalKind.CONFLICT

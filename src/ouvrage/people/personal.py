@@ -32,6 +32,25 @@ TABLES: Register = {
         after=After.GONE,
         hidden=("sealed",),
     ),
+    "StatusPeriod": Personal(
+        area="statuses",
+        reached=("person_id",),
+        after=After.EMPTIED,
+        empties=("words",),
+        why=N_("The status of paid work stays with its payments, for the collectors and the law."),
+    ),
+    "StatusRegistration": Personal(
+        area="registrations", reached=("person_id",), after=After.GONE, hidden=("code",)
+    ),
+    "StatusOffer": Personal(area="status_offers", reached=("person_id",), after=After.GONE),
+    "ContractVersion": Impersonal("texts of the contract, the same for everybody"),
+    "ContractAcceptance": Personal(
+        area="contracts",
+        reached=("person_id",),
+        after=After.KEPT,
+        why=N_("The contract that paid work was done under stays with its payments."),
+    ),
+    "ChainLink": Impersonal("legal persons in the chain behind a project"),
     "account.EmailAddress": Personal(area="addresses", reached=("user_id",), after=After.GONE),
     "account.EmailConfirmation": Personal(
         area="addresses_confirmed",

@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
 from ouvrage.base.money import Money
 
+T = TypeVar("T")
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -54,6 +56,14 @@ def micros(name: str, default: str, currency: str) -> int:
     if micros < 0:
         raise refuse(name, "an amount that is not negative")
     return micros
+
+
+def checked(name: str, read: Callable[[str], T]) -> T:
+    """What `read` makes of the setting, empty when there is none; ValueError says what is wrong."""
+    try:
+        return read(os.environ.get(name, ""))
+    except (OSError, ValueError) as error:
+        raise refuse(name, str(error)) from error
 
 
 def account(name: str, check: Callable[[str], bool], wanted: str) -> str:

@@ -14,11 +14,11 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from stdnum import bic, iban
 
-from ouvrage.base import agreement
 from ouvrage.pay.rails.mobile_money.maps import read_folder, shipped
-from ouvrage.pay.rules import floors
 from ouvrage.people.vault import Vault, new_key_text, read_keys
+from ouvrage.site import files
 from ouvrage.site.environment import account as _account
+from ouvrage.site.environment import checked as _checked
 from ouvrage.site.environment import flag as _flag
 from ouvrage.site.environment import micros as _micros
 from ouvrage.site.environment import names as _names
@@ -44,23 +44,6 @@ def _money_maps(folder: str) -> dict[str, object]:
         return {**shipped(), **(read_folder(Path(folder)) if folder else {})}
     except (OSError, ValueError) as error:
         raise _refuse("OUVRAGE_MOBILE_MONEY_MAPS", f"a folder of maps ({error})") from error
-
-
-def _agreement() -> agreement.Agreement:
-    path = os.environ.get("OUVRAGE_AGREEMENT")
-    try:
-        return agreement.read(Path(path).read_bytes() if path else b"")
-    except (OSError, ValueError) as error:
-        raise _refuse("OUVRAGE_AGREEMENT", f"a file of agreed figures ({error})") from error
-
-
-def _minimum_wages() -> tuple[floors.MinimumWage, ...]:
-    path = os.environ.get("OUVRAGE_MINIMUM_WAGES")
-    try:
-        own = floors.read(Path(path).read_bytes()) if path else ()
-    except (OSError, ValueError) as error:
-        raise _refuse("OUVRAGE_MINIMUM_WAGES", f"a file of minimum wages ({error})") from error
-    return floors.merged(floors.shipped(), own)
 
 
 def _secret_key(data_dir: Path) -> str:
@@ -181,18 +164,29 @@ ALLOWED_HOSTS = [
 ]
 DATABASES = {"default": _database(DATA_DIR)}
 INSTANCE_NAME = _text("OUVRAGE_INSTANCE_NAME", "Ouvrage", ".{1,60}", "a name of 1 to 60 letters")
+LEGAL_NAME = _text("OUVRAGE_LEGAL_NAME", INSTANCE_NAME, ".{1,120}", "a name of 1 to 120 characters")
+LEGAL_COUNTRY = _text("OUVRAGE_LEGAL_COUNTRY", "FR", "[A-Z]{2}", "two capital letters such as FR")
+CONTRACT_DIR = _checked("OUVRAGE_CONTRACT_DIR", files.contract_dir)
 CURRENCY = _text("OUVRAGE_CURRENCY", "EUR", "[A-Z]{3}", "a currency code such as EUR")
 PLAY_MONEY = _flag("OUVRAGE_PLAY_MONEY", False)
 FLOOR_MICROS_PER_HOUR = _micros("OUVRAGE_FLOOR_PER_HOUR", "12.31", CURRENCY)
-MINIMUM_WAGES = _minimum_wages()
+MINIMUM_WAGES = _checked("OUVRAGE_MINIMUM_WAGES", files.minimum_wages)
 UNPAID_SHARE_PERMILLE = _whole("OUVRAGE_UNPAID_SHARE_PERMILLE", 330, 0, 900)
 FEE_PERMILLE = _whole("OUVRAGE_FEE_PERMILLE", 50, 0, 1000)
 RESERVE_PERMILLE = _whole("OUVRAGE_RESERVE_PERMILLE", 50, 0, 1000)
 CONTRIBUTION_SCHEME = _text(
-    "OUVRAGE_CONTRIBUTION_SCHEME", "none", "none|percentage", "none or percentage"
+    "OUVRAGE_CONTRIBUTION_SCHEME",
+    "none",
+    "none|percentage|micro_fr|employee_coop",
+    "none, percentage, micro_fr or employee_coop",
 )
+CONTRIBUTION_SCHEMES = _checked("OUVRAGE_CONTRIBUTION_SCHEMES", files.schemes)
 CONTRIBUTION_PERMILLE = _whole("OUVRAGE_CONTRIBUTION_PERMILLE", 0, 0, 1000)
-AGREEMENT = _agreement()
+CONTRIBUTION_RATES = _checked(
+    "OUVRAGE_CONTRIBUTION_RATES",
+    lambda folder: files.rates(folder, {CONTRIBUTION_SCHEME, *CONTRIBUTION_SCHEMES}),
+)
+AGREEMENT = _checked("OUVRAGE_AGREEMENT", files.agreed)
 LEGAL_NAME = _text("OUVRAGE_LEGAL_NAME", "", ".{0,70}", "a name of at most 70 letters")
 LEGAL_ADDRESS = _text("OUVRAGE_LEGAL_ADDRESS", "", ".{0,300}", "an address on one line")
 LEGAL_COUNTRY = _text("OUVRAGE_LEGAL_COUNTRY", "", "[A-Z]{2}|", "two capital letters such as FR")

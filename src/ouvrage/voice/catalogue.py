@@ -103,9 +103,7 @@ _KINDS = (
         "payout_returned",
         Fact.RETURNED,
         N_("A payout came back"),
-        N_(
-            "The payout of {amount} came back; why is on its page. The money is due to you again."
-        ),
+        N_("The payout of {amount} came back; why is on its page. The money is due to you again."),
     ),
     Kind(
         "statement_ready",

@@ -27,6 +27,7 @@ class ProjectDraft:
     review_days: int = 3
     screening_field: str = ""
     screening_values: tuple[str, ...] = ()
+    volunteer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -367,3 +367,16 @@ class ScreeningFieldUnknown(Refusal):
     """The task page asks no question called “{value}”. Its questions are: {fields}."""
 
     code = "screening_field_unknown"
+
+
+class VolunteerNotForCompanies(Refusal):
+    """Unpaid work is for non-profit and public organisations. A company pays for work."""
+
+    code = "volunteer_not_for_companies"
+
+
+class VolunteersArePaidNothing(Refusal):
+    """A volunteer project has no pay. Leave the pay empty, or do not call the project volunteer
+    work."""
+
+    code = "volunteers_are_paid_nothing"

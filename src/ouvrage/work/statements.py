@@ -98,10 +98,16 @@ RETURNING id, batch_id, position
 """
 
 ENTER_PROJECT = """
-INSERT INTO work_workerproject (worker_id, project_id, cursor, instructions_read)
-VALUES (%(worker)s, %(project)s, 0, 0)
+INSERT INTO work_workerproject (worker_id, project_id, cursor, instructions_read, chain_seen)
+SELECT %(worker)s, p.id, 0, 0, p.chain_hash FROM work_project AS p WHERE p.id = %(project)s
 ON CONFLICT (worker_id, project_id) DO UPDATE SET cursor = work_workerproject.cursor
-RETURNING cursor, instructions_read
+RETURNING cursor, instructions_read, chain_seen, (
+    SELECT p.chain_hash FROM work_project AS p WHERE p.id = %(project)s
+  ), (
+    SELECT w.contract_version FROM people_person AS w WHERE w.id = %(worker)s
+  ), (
+    SELECT MAX(c.version) FROM people_contractversion AS c WHERE c.in_force_from <= %(now)s
+  )
 """
 
 USE_TURN = """

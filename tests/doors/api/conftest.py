@@ -19,7 +19,7 @@ TEMPLATE = """<p>{{ task.input.text }}</p>
 PROJECT = {
     "title": "Good or bad?",
     "purpose": "Check a sorter of reviews",
-    "end_client": "City archive",
+    "end_client": "Archive",
     "ai_function": "verification",
     "data_categories": ["public_text"],
     "contact": "archive@example.org",

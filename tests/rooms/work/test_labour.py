@@ -268,7 +268,7 @@ def test_nothing_is_handed_out_once_the_client_had_to_be_named() -> None:
         work.take(actor=actor, now=over, project_id=batch.project_id)
     assert [row.left for row in queries.offers(worker.id, now=last)] == [1]
     assert queries.offers(worker.id, now=over) == []
-    Project.objects.update(end_client="City archive")
+    Project.objects.update(end_client="Archive")
     assert work.take(actor=actor, now=over, project_id=batch.project_id).task.position == 2
     assert [row.left for row in queries.offers(worker.id, now=over)] == [0]
 

@@ -83,7 +83,7 @@ def digits(folder: Path) -> Job:
         fields=ProjectFields(
             title="Which digit do you read?",
             purpose="Check how well a reader of postal codes recognises handwriting.",
-            end_client="Ouvrage demonstration",
+            end_client="Demonstration Lab",
             ai_function="preparation",
             data_categories=["public_images"],
             contact="requester@demo.example",
@@ -132,7 +132,7 @@ def recorded(folder: Path, labels: Mapping[str, object]) -> Job:
         fields=ProjectFields(
             title=question,
             purpose="Measure how well recorded answers find what is true.",
-            end_client="Ouvrage demonstration",
+            end_client="Demonstration Lab",
             ai_function="preparation",
             data_categories=["commercial" if pairs else "other"],
             contact="requester@demo.example",

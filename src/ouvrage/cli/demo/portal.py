@@ -54,6 +54,7 @@ class Instance:
 def prepared(folder: Path, now: Moment) -> Instance:
     """The instance's database, its requester and its operator; as before when it was begun."""
     call_command("migrate", interactive=False, verbosity=0)
+    actions.record_contracts(actor=ACTOR, now=now)
     if (folder / STATE).exists():
         return Instance(**json.loads((folder / STATE).read_text(encoding="utf-8")))
     person_id = _account(now, REQUESTER, "Robin Requester")
@@ -97,7 +98,23 @@ def _account(
         operates=operates,
         verified=True,
     )
+    if works:
+        _accept_contract(now, person.id, person.language)
     return person.id
+
+
+def _accept_contract(now: Moment, person_id: str, language: str) -> None:
+    """The person accepted the contract in force, as its page would have asked them to."""
+    contract = queries.contract_in_force(now, language)
+    assert contract is not None
+    actions.accept_contract(
+        actor=Actor.person(person_id),
+        now=now,
+        person_id=person_id,
+        version=contract.version,
+        text_hash=contract.hash,
+        adult=True,
+    )
 
 
 def give_play_money(instance: Instance, now: Moment, amount: Money) -> None:

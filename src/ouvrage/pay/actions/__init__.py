@@ -1,6 +1,9 @@
 """The room's writers: publishing and ending with the ledger, paid readings, settlement."""
 
-from ouvrage.pay.actions.audits import audit_pay, pay_top_ups
+from ouvrage.pay.actions.audits import (
+    audit_pay,
+    pay_top_ups,
+)
 from ouvrage.pay.actions.batches import (
     add_answers,
     add_readings,
@@ -16,15 +19,57 @@ from ouvrage.pay.actions.claims import (
     overturn_claim,
     refuse_claim,
 )
-from ouvrage.pay.actions.credits import CreditDraft, credit_time, pay_credits
-from ouvrage.pay.actions.floors import check_floors, raise_price, resume_project
-from ouvrage.pay.actions.folding import fold_time, measure_unpaid
-from ouvrage.pay.actions.overturns import settle_overturned
-from ouvrage.pay.actions.readings import begin_reading, close_readings, end_reading
-from ouvrage.pay.actions.settlement import settle
-from ouvrage.pay.actions.stops import approve_stop, begin_break, stop_task
-from ouvrage.pay.actions.tests import add_attempts, close_test, close_tests, open_test, send_test
-from ouvrage.pay.actions.time import TimeReport, TimeSubject, record_time, tell_outage
+from ouvrage.pay.actions.credits import (
+    CreditDraft,
+    credit_time,
+    pay_credits,
+)
+from ouvrage.pay.actions.floors import (
+    check_floors,
+    raise_price,
+    resume_project,
+)
+from ouvrage.pay.actions.folding import (
+    fold_time,
+    measure_unpaid,
+)
+from ouvrage.pay.actions.held import (
+    free_held_of,
+    note_held,
+)
+from ouvrage.pay.actions.overturns import (
+    settle_overturned,
+)
+from ouvrage.pay.actions.readings import (
+    begin_reading,
+    close_readings,
+    end_reading,
+)
+from ouvrage.pay.actions.settlement import (
+    settle,
+)
+from ouvrage.pay.actions.statuses import (
+    choose_status,
+    offer_employment,
+)
+from ouvrage.pay.actions.stops import (
+    approve_stop,
+    begin_break,
+    stop_task,
+)
+from ouvrage.pay.actions.tests import (
+    add_attempts,
+    close_test,
+    close_tests,
+    open_test,
+    send_test,
+)
+from ouvrage.pay.actions.time import (
+    TimeReport,
+    TimeSubject,
+    record_time,
+    tell_outage,
+)
 
 __all__ = [
     "ClaimDraft",
@@ -40,6 +85,7 @@ __all__ = [
     "begin_break",
     "begin_reading",
     "check_floors",
+    "choose_status",
     "claim_time",
     "close_readings",
     "close_test",
@@ -48,7 +94,10 @@ __all__ = [
     "end_batch",
     "end_reading",
     "fold_time",
+    "free_held_of",
     "measure_unpaid",
+    "note_held",
+    "offer_employment",
     "open_test",
     "overturn_claim",
     "pay_credits",

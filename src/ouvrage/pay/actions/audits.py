@@ -21,14 +21,15 @@ from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.queries import topup_of_batch
 from ouvrage.ledger.recipes import Earning, Source
+from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Audit, AuditLine
-from ouvrage.pay.queries import earning_of, floor_of_project, terms_of
+from ouvrage.pay.queries import PieceOfWork, earning_of, floor_of_project, terms_of
 from ouvrage.pay.queries.audits import paid_on_batch
 from ouvrage.pay.queries.time import batch_seconds
 from ouvrage.pay.rules import AuditLineState
 from ouvrage.pay.rules.audits import Worked, median_per_hour, shared, short
 from ouvrage.work.models import Batch
-from ouvrage.work.queries import last_submitted_at, open_counts
+from ouvrage.work.queries import last_submitted_at, last_taken_at, open_counts
 from ouvrage.work.rules import BatchState
 
 # Answers that may still be paid by no more than an appeal do not hold the audit up.
@@ -93,7 +94,7 @@ def _write_lines(
     now: Moment, audit: Audit, lacking: Mapping[str, int], worked: Mapping[str, Worked]
 ) -> None:
     costs = {
-        worker: _earning(audit, worker, worker, Money(micros, audit.currency)).cost.micros
+        worker: _earning(audit, now, worker, worker, Money(micros, audit.currency)).cost.micros
         for worker, micros in lacking.items()
     }
     covered = shared(costs, topup_of_batch(audit.batch_id, audit.currency).micros)
@@ -115,15 +116,20 @@ def _write_lines(
     AuditLine.objects.bulk_create(lines, batch_size=500)
 
 
-def _earning(audit: Audit, subject_id: str, worker_id: str, amount: Money) -> Earning:
+def _earning(audit: Audit, now: Moment, subject_id: str, worker_id: str, amount: Money) -> Earning:
+    """What lifts the worker, under the status of their latest task in the batch."""
     return earning_of(
         "audit",
         subject_id,
         batch_id=audit.batch_id,
         project_id=audit.project_id,
-        worker_id=worker_id,
-        reward=amount,
-        terms=terms_of(audit.batch_id),
+        worked=PieceOfWork(
+            worker_id,
+            last_taken_at(audit.batch_id, worker_id) or audit.at,
+            amount,
+            terms_of(audit.batch_id),
+        ),
+        paid_at=now,
         with_fee=False,
     )
 
@@ -168,10 +174,11 @@ def _pay(actor: Actor, now: Moment, line: AuditLine) -> bool:
 def _paid_from(
     actor: Actor, now: Moment, line: AuditLine, subject_id: str, amount: Money, source: Source
 ) -> bool:
-    earning = _earning(line.audit, subject_id, line.worker_id, amount)
+    earning = _earning(line.audit, now, subject_id, line.worker_id, amount)
     try:
         with transaction.atomic():
             recipes.top_up(actor=actor, now=now, earning=earning, source=source)
+            note_held(actor=actor, now=now, earnings=[earning])
     except InsufficientFunds:
         return False
     return True

@@ -27,6 +27,7 @@ from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
     has_claims,
+    kept_rates,
     owed,
     pay_refusals,
     publication_refusals,
@@ -119,6 +120,7 @@ def _keep_terms(batch_id: str, terms: Terms) -> None:
         reserve_permille=terms.reserve_permille,
         quality_permille=terms.quality_permille,
         floor_micros_per_hour=terms.floor_micros_per_hour,
+        rates=kept_rates(terms.rates),
     )
 
 

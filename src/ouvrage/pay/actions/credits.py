@@ -19,8 +19,9 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.recipes import Source
+from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit
-from ouvrage.pay.queries import current_terms, earning_of, reading_pay, terms_of
+from ouvrage.pay.queries import PieceOfWork, current_terms, earning_of, reading_pay, terms_of
 from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Batch, Submission
 
@@ -123,14 +124,14 @@ def _paid_from(actor: Actor, now: Moment, credit: Credit, source: Source) -> boo
         credit.id,
         batch_id=credit.batch_id,
         project_id=credit.project_id,
-        worker_id=credit.worker_id,
-        reward=Money(credit.pay_micros, credit.currency),
-        terms=terms,
+        worked=PieceOfWork(credit.worker_id, credit.at, credit.pay, terms),
+        paid_at=now,
         with_fee=False,
     )
     try:
         with transaction.atomic():
             recipes.pay_time(actor=actor, now=now, earning=earning, source=source)
+            note_held(actor=actor, now=now, earnings=[earning])
     except InsufficientFunds:
         return False
     return True

@@ -15,8 +15,9 @@ from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.recipes import Earning, Source
 from ouvrage.pay.actions.credits import owe_appeal
+from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit
-from ouvrage.pay.queries import earning_of, terms_of
+from ouvrage.pay.queries import PieceOfWork, earning_of, terms_of
 from ouvrage.pay.rules import CreditKind, interest_micros
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
@@ -41,9 +42,13 @@ def settle_overturned(*, actor: Actor, now: Moment, submission: Submission) -> M
         submission.id,
         batch_id=submission.batch_id,
         project_id=submission.project_id,
-        worker_id=submission.worker_id,
-        reward=_unpaid(submission.id, reward) if closed else reward,
-        terms=terms_of(submission.batch_id),
+        worked=PieceOfWork(
+            submission.worker_id,
+            submission.assignment.taken_at,
+            _unpaid(submission.id, reward) if closed else reward,
+            terms_of(submission.batch_id),
+        ),
+        paid_at=now,
     )
     days = (now - submission.accept_at).days
     yearly = settings.AGREEMENT.reserves.interest_permille_a_year
@@ -93,6 +98,7 @@ def _paid(
                 interest=interest,
                 interest_source=sources[1],
             )
+            note_held(actor=actor, now=now, earnings=[earning])
     except InsufficientFunds:
         return False
     return True

@@ -9,9 +9,10 @@ from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
+from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
 from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.pay.queries import can_pay_reading, earning_of, reading_pay, terms_of
+from ouvrage.pay.queries import PieceOfWork, can_pay_reading, earning_of, reading_pay, terms_of
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.errors import AccountRestricted, BlockedByRequester
@@ -133,11 +134,11 @@ def _pay(
                     reading.id,
                     batch_id=reading.batch_id,
                     project_id=reading.project_id,
-                    worker_id=reading.worker_id,
-                    reward=pay,
-                    terms=terms,
+                    worked=PieceOfWork(reading.worker_id, reading.started_at, pay, terms),
+                    paid_at=now,
                 )
                 recipes.pay_reading(actor=actor, now=now, earning=earning)
+                note_held(actor=actor, now=now, earnings=[earning])
             line = Line(
                 "reading.paid",
                 "reading",

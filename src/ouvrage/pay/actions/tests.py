@@ -23,7 +23,7 @@ from ouvrage.ledger.recipes import Shares
 from ouvrage.pay.actions.credits import CreditDraft, credit_time
 from ouvrage.pay.errors import AttemptsOutOfRange
 from ouvrage.pay.models import PublishedTerms
-from ouvrage.pay.queries import current_terms
+from ouvrage.pay.queries import current_terms, kept_rates
 from ouvrage.pay.queries.credits import has_credits_owed
 from ouvrage.pay.queries.tests import cost_of_attempts
 from ouvrage.pay.rules import CreditKind
@@ -53,6 +53,7 @@ def open_test(*, actor: Actor, now: Moment, qualification_id: str, attempts: int
             scheme_permille=terms.scheme_permille,
             reserve_permille=0,
             floor_micros_per_hour=terms.floor_micros_per_hour,
+            rates=kept_rates(terms.rates),
         )
         if row.organisation_id:
             _reserve(actor, now, row, attempts, f"test:{row.id}")

@@ -1,12 +1,38 @@
-"""Tables of the room: terms, readings and credits; time that pages measured and claims about it;
-audits of what a batch paid, holds under a new floor; payouts, the files they go in, invoices.
+"""Tables of the room: the terms a batch was published under, paid readings and credits of time,
+payouts and the files they go in, invoices.
 """
 
-from ouvrage.pay.models.audits import Audit, AuditLine, FloorHold, UnpaidShare
-from ouvrage.pay.models.invoices import ClosedMonth, Invoice
-from ouvrage.pay.models.payouts import Payout, PayoutFile, PayoutMethod
-from ouvrage.pay.models.terms import Credit, PublishedTerms, Reading, ReadingState
-from ouvrage.pay.models.time import FoldedTime, TimeClaim, TimeRecord
+from ouvrage.pay.models.audits import (
+    Audit,
+    AuditLine,
+    FloorHold,
+    UnpaidShare,
+)
+from ouvrage.pay.models.contributions import (
+    HeldEarning,
+    RateFile,
+    WorkerRate,
+)
+from ouvrage.pay.models.invoices import (
+    ClosedMonth,
+    Invoice,
+)
+from ouvrage.pay.models.payouts import (
+    Payout,
+    PayoutFile,
+    PayoutMethod,
+)
+from ouvrage.pay.models.terms import (
+    Credit,
+    PublishedTerms,
+    Reading,
+    ReadingState,
+)
+from ouvrage.pay.models.time import (
+    FoldedTime,
+    TimeClaim,
+    TimeRecord,
+)
 
 __all__ = [
     "Audit",
@@ -15,14 +41,17 @@ __all__ = [
     "Credit",
     "FloorHold",
     "FoldedTime",
+    "HeldEarning",
     "Invoice",
     "Payout",
     "PayoutFile",
     "PayoutMethod",
     "PublishedTerms",
+    "RateFile",
     "Reading",
     "ReadingState",
     "TimeClaim",
     "TimeRecord",
     "UnpaidShare",
+    "WorkerRate",
 ]

@@ -24,6 +24,7 @@ class PublishedTerms(models.Model):
     reserve_permille = models.PositiveSmallIntegerField()
     quality_permille = models.PositiveSmallIntegerField(default=0)
     floor_micros_per_hour = models.BigIntegerField()
+    rates = models.JSONField(default=dict)
 
 
 class ReadingState(models.TextChoices):

@@ -23,7 +23,6 @@ from ouvrage.pay.queries.costs import (
     can_pay_reading,
     cost_of,
     current_terms,
-    earning_of,
     full_cost,
     has_claims,
     is_reading_funded,
@@ -67,7 +66,20 @@ from ouvrage.pay.queries.floors import (
     minimum_wages,
     pay_refusals,
 )
-from ouvrage.pay.queries.offers import offers
+from ouvrage.pay.queries.levies import (
+    PieceOfWork,
+    agreed_rates,
+    dearest,
+    earning_of,
+    earning_with,
+    kept_rates,
+    levies,
+    levy_of,
+    scheme_of,
+)
+from ouvrage.pay.queries.offers import (
+    offers,
+)
 from ouvrage.pay.queries.payouts import (
     PayoutFileRow,
     PayoutMethodRow,
@@ -84,14 +96,30 @@ from ouvrage.pay.queries.payouts import (
     payouts_of_worker,
     payouts_waiting,
 )
-from ouvrage.pay.queries.settlement import settlement_faults
+from ouvrage.pay.queries.settlement import (
+    settlement_faults,
+)
+from ouvrage.pay.queries.statuses import (
+    SchemeRow,
+    activities,
+    offers_employment,
+    paid_seconds,
+    scheme_at,
+    scheme_key_of,
+    scheme_row,
+    status_choices,
+)
 from ouvrage.pay.queries.telemetry import (
     HeldTask,
     projects_worked,
     tasks_held,
     telemetry_of,
 )
-from ouvrage.pay.queries.tests import cost_of_attempts, kept_for_test, pay_of_test
+from ouvrage.pay.queries.tests import (
+    cost_of_attempts,
+    kept_for_test,
+    pay_of_test,
+)
 from ouvrage.pay.queries.time import (
     Recorded,
     WorkerTime,
@@ -101,7 +129,9 @@ from ouvrage.pay.queries.time import (
     time_of_worker,
     titles,
 )
-from ouvrage.pay.queries.underway import payout_underway
+from ouvrage.pay.queries.underway import (
+    payout_underway,
+)
 
 __all__ = [
     "AuditRow",
@@ -115,13 +145,17 @@ __all__ = [
     "PayoutFileRow",
     "PayoutMethodRow",
     "PayoutRow",
+    "PieceOfWork",
     "ReadingPaid",
     "ReadingRow",
     "Recorded",
+    "SchemeRow",
     "Spend",
     "TopUpRow",
     "Waiting",
     "WorkerTime",
+    "activities",
+    "agreed_rates",
     "audits_of_project",
     "batch_seconds",
     "can_pay_reading",
@@ -138,7 +172,9 @@ __all__ = [
     "credits_owed",
     "current_terms",
     "days_of_worker",
+    "dearest",
     "earning_of",
+    "earning_with",
     "earnings",
     "floor_for",
     "floor_hold",
@@ -152,11 +188,16 @@ __all__ = [
     "is_reading_funded",
     "kept_for_test",
     "kept_once_ended",
+    "kept_rates",
     "least_payout",
+    "levies",
+    "levy_of",
     "minimum_wages",
     "needed",
     "offers",
+    "offers_employment",
     "owed",
+    "paid_seconds",
     "pay_of_test",
     "pay_refusals",
     "payout",
@@ -180,9 +221,14 @@ __all__ = [
     "reading_of",
     "reading_pay",
     "recorded_around",
+    "scheme_at",
+    "scheme_key_of",
+    "scheme_of",
+    "scheme_row",
     "seconds_of_worker",
     "settlement_faults",
     "spend_of_project",
+    "status_choices",
     "tasks_held",
     "telemetry_of",
     "terms_of",

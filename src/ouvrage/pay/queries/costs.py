@@ -10,15 +10,20 @@ from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money, total
 from ouvrage.ledger.queries import reserved, reserved_for_batch, set_aside, spent_by_kind
-from ouvrage.ledger.recipes import Contribution, Earning
+from ouvrage.ledger.recipes import Contribution
 from ouvrage.pay import rules
 from ouvrage.pay.errors import NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
 from ouvrage.pay.queries.audits import is_audited
 from ouvrage.pay.queries.credits import has_credits_owed
 from ouvrage.pay.queries.floors import floor_of_project, pay_refusals
+from ouvrage.pay.queries.levies import (
+    agreed_rates,
+    dearest,
+    legacy_rates,
+    rates_kept,
+)
 from ouvrage.pay.rules import Prices, Quote, Terms
-from ouvrage.pay.schemes import scheme
 from ouvrage.skills.queries import opened_at
 from ouvrage.work import queries as work
 from ouvrage.work.errors import Missing
@@ -79,6 +84,7 @@ def current_terms(at: Moment, project: Project | None = None) -> Terms:
         settings.AGREEMENT.reserves.quality_permille,
         floor,
         at,
+        agreed_rates(at),
     )
 
 
@@ -96,38 +102,13 @@ def terms_of(batch_id: str) -> Terms:
         row.quality_permille,
         row.floor_micros_per_hour,
         published_at,
+        rates_kept(row.rates) or legacy_rates(row.scheme, row.scheme_permille),
     )
 
 
 def cost_of(reward: Money, terms: Terms) -> tuple[tuple[Contribution, ...], Money]:
-    """The contributions and the fee that go with a reward."""
-    rule = scheme(terms.scheme, terms.scheme_permille)
-    return rule.contributions(reward, terms.agreed_at), reward.permille(terms.fee_permille)
-
-
-def earning_of(
-    subject_kind: str,
-    subject_id: str,
-    *,
-    batch_id: str,
-    project_id: str,
-    worker_id: str,
-    reward: Money,
-    terms: Terms,
-    with_fee: bool = True,
-) -> Earning:
-    """What that reward moves, to whom: the worker, each branch, and the platform's fee if any."""
-    contributions, fee = cost_of(reward, terms)
-    return Earning(
-        subject_kind,
-        subject_id,
-        batch_id,
-        project_id,
-        worker_id,
-        reward,
-        contributions,
-        fee if with_fee else Money.zero(reward.currency),
-    )
+    """The contributions and the fee that go with a reward, at the most: the dearest scheme's."""
+    return dearest(reward, terms), reward.permille(terms.fee_permille)
 
 
 def full_cost(reward: Money, terms: Terms) -> Money:
@@ -232,6 +213,7 @@ def publication_refusals(
 def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
     """Field by field, what the project itself lacks, whatever the batch."""
     yield from disclosure_refusals(project.disclosure, at.date())
+    yield from work.chain_of_project(project).refusals
     text = work.instructions(project.id)
     yield from instructions_refusals(text.text if text else None)
     if not project.template or not project.fields:

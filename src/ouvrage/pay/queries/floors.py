@@ -78,10 +78,12 @@ def floor_on(on: date, countries: Iterable[str], currency: str) -> Floor:
 
 
 def floor_of_project(project: Project, on: date) -> Floor:
-    """The floor of a project on that day: that of its organisation's country.
+    """The floor of a project on that day: that of its organisation's country, none for volunteers.
 
     Where a worker lives is not known here, so that no other country's minimum can be asked for.
     """
+    if project.volunteer:
+        return Floor(0, project.currency, None)
     country = organisation(project.organisation_id).country
     return floor_on(on, [country], project.currency)
 
@@ -125,6 +127,8 @@ def pay_refusals(project: Project, at: Moment | None = None) -> Iterator[Refusal
     """What is wrong with the price: none, no time estimate, or under the floor (PAY-2, PAY-17)."""
     if not project.time_estimate_seconds:
         yield Missing(field="time_estimate_seconds")
+    if project.volunteer:
+        return
     if not project.reward_micros:
         yield Missing(field="reward")
         return

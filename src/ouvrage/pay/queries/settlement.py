@@ -2,8 +2,10 @@
 what is on its way to workers is what their payouts say.
 """
 
-from ouvrage.ledger.queries import entry_count, paid_subjects
-from ouvrage.pay.models import Credit, Reading, ReadingState
+from django.db.models import Sum
+
+from ouvrage.ledger.queries import all_held, entry_count, paid_subjects
+from ouvrage.pay.models import Credit, HeldEarning, Reading, ReadingState
 from ouvrage.pay.queries.payouts import payout_faults
 from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Submission
@@ -19,7 +21,7 @@ def settlement_faults() -> list[str]:
     A settlement's key can be used once, also by the appeal that overturns a refusal, so that two
     for one answer cannot be stored.
     """
-    accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED)
+    accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED, reward_micros__gt=0)
     readings = Reading.objects.filter(state=ReadingState.PAID, pay_micros__gt=0)
     credits = Credit.objects.filter(state=CreditState.PAID, pay_micros__gt=0)
     faults = []
@@ -41,7 +43,19 @@ def settlement_faults() -> list[str]:
         extra = posted - len(paid)
         if extra > 0:
             faults.append(f"{extra} entries of kind {' or '.join(kinds)} have no work behind them")
-    return [*faults, *payout_faults()]
+    return [*faults, *payout_faults(), *_held_faults()]
+
+
+def _held_faults() -> list[str]:
+    """What is held for a worker is, to the micro-unit, what payments held and no rate has freed."""
+    rows = HeldEarning.objects.filter(freed_at__isnull=True).values_list("worker_id", "currency")
+    noted = {(key[0], key[1]): key[2] for key in rows.annotate(sum=Sum("held_micros"))}
+    kept = {(owner, amount.currency): amount.micros for owner, amount in all_held()}
+    return [
+        f"{kept.get(key, 0)} are held for {key[0]}, and payments held {noted.get(key, 0)}"
+        for key in sorted(kept.keys() | noted.keys())
+        if kept.get(key, 0) != noted.get(key, 0)
+    ]
 
 
 def _without_credit(submission_ids: list[str]) -> list[str]:

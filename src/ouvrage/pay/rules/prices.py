@@ -8,11 +8,13 @@ https://arxiv.org/abs/2110.00169).
 61244
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
+from ouvrage.base.rates import Rate
 
 ANSWERS_PER_READER = 20
 READERS_LEAST = 10
@@ -48,8 +50,9 @@ class Terms:
     `reserve_permille` of the rewards lifts pay that fell under the floor, `quality_permille` pays
     time that no accepted answer pays.
 
-    Dated schemes are read at `agreed_at`, so that one which comes into force between a batch's
-    publication and its settlement does not cost more than was reserved.
+    `rates` are what a requester owes on top of a reward under each scheme that may apply to a
+    worker, as in force at `agreed_at`: what comes into force between a batch's publication and its
+    settlement does not cost more than was reserved. `scheme` is for who chose no status.
     """
 
     fee_permille: int
@@ -59,6 +62,7 @@ class Terms:
     quality_permille: int
     floor_micros_per_hour: int
     agreed_at: Moment
+    rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,42 @@
-"""Contribution schemes: what a reward owes on top of itself to social protection.
+"""Contribution schemes: what a reward owes to social protection, on top of it and out of it.
 
-A scheme is a dated rule: `applies(day)` says whether it is in force, `branches` names where the
-money goes and at which rate. One scheme is chosen for the instance. Adding a scheme is adding a
-file here and a line in `SCHEMES`.
+A scheme is a folder with the same names in each: `__init__.py` (its `KEY`, its source, `regime`),
+`levy.py` where the rule needs code of its own, and `rates.toml` (each rate with its source and the
+day from which it holds). Adding a scheme is adding a folder here and a line in `SCHEMES`.
 """
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import replace
+from types import ModuleType
 
-from ouvrage.base.moment import Moment
-from ouvrage.base.money import Money
-from ouvrage.ledger.recipes import Contribution
-from ouvrage.pay.schemes.none import NoScheme
-from ouvrage.pay.schemes.percentage import PercentageScheme
+from django.conf import settings
 
+from ouvrage.base.rates import RateTable
+from ouvrage.pay.schemes import employee_coop, micro_fr, none, percentage, volunteer
+from ouvrage.pay.schemes.regime import Levy, Regime, WorkerFacts
 
-class Scheme(Protocol):
-    """A dated way to compute contributions on a reward."""
+__all__ = ["SCHEMES", "Levy", "Regime", "WorkerFacts", "offered", "regime"]
 
-    @property
-    def key(self) -> str:
-        """The name accounts and statements carry."""
-
-    def contributions(self, reward: Money, at: Moment) -> tuple[Contribution, ...]:
-        """What each branch receives for this reward at that moment, rounded up per branch."""
-
-
-SCHEMES: Mapping[str, type[NoScheme] | type[PercentageScheme]] = {
-    NoScheme.key: NoScheme,
-    PercentageScheme.key: PercentageScheme,
+SCHEMES: Mapping[str, ModuleType] = {
+    module.KEY: module for module in (none, percentage, micro_fr, employee_coop, volunteer)
 }
 
 
-def scheme(key: str, permille: int) -> Scheme:
-    """The instance's scheme; KeyError for a name that no file here has."""
-    return SCHEMES[key](permille)
+def regime(key: str) -> Regime:
+    """The scheme of that name with this instance's rates; KeyError for a name no folder has."""
+    found: Regime = SCHEMES[key].regime(_table(key))
+    return found
+
+
+def _table(key: str) -> RateTable:
+    """The rates of the scheme that are in this instance's currency."""
+    if key == percentage.KEY and settings.CONTRIBUTION_PERMILLE:
+        return percentage.one_rate(settings.CONTRIBUTION_PERMILLE)
+    table: RateTable = settings.CONTRIBUTION_RATES[key]
+    rows = [row for row in table.rows if row.cap is None or row.cap.currency == settings.CURRENCY]
+    return replace(table, rows=tuple(rows))
+
+
+def offered() -> tuple[str, ...]:
+    """The schemes that apply on this instance: the default one first, then those it offers."""
+    return tuple(dict.fromkeys((settings.CONTRIBUTION_SCHEME, *settings.CONTRIBUTION_SCHEMES)))

@@ -1,4 +1,5 @@
-"""Tables of the room: who there is, in which organisations, with which keys."""
+"""Tables of the room: who there is, in which organisations, with which keys; under which status and
+contract people work; and who stands in the chain behind a project."""
 
 from ouvrage.people.models.accounts import (
     ApiKey,
@@ -9,16 +10,41 @@ from ouvrage.people.models.accounts import (
     Person,
     PersonManager,
 )
-from ouvrage.people.models.vault import Secret, SecretKind
+from ouvrage.people.models.chains import (
+    ChainLink,
+    ChainSubject,
+)
+from ouvrage.people.models.contracts import (
+    ContractAcceptance,
+    ContractVersion,
+)
+from ouvrage.people.models.statuses import (
+    OfferState,
+    StatusOffer,
+    StatusPeriod,
+    StatusRegistration,
+)
+from ouvrage.people.models.vault import (
+    Secret,
+    SecretKind,
+)
 
 __all__ = [
     "ApiKey",
+    "ChainLink",
+    "ChainSubject",
+    "ContractAcceptance",
+    "ContractVersion",
     "MemberRole",
     "Membership",
+    "OfferState",
     "Organisation",
     "OrganisationKind",
     "Person",
     "PersonManager",
     "Secret",
     "SecretKind",
+    "StatusOffer",
+    "StatusPeriod",
+    "StatusRegistration",
 ]

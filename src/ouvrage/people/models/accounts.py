@@ -20,6 +20,8 @@ class Person(AbstractBaseUser):
 
     Membership of an organisation is another.
 
+    `contract_version` is the latest version of the contract they accepted, zero before the first.
+
     A session holds for as long as the password and `logouts` stay what they were when it began.
     """
 
@@ -34,6 +36,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     logouts = models.PositiveIntegerField(default=0)
+    contract_version = models.PositiveIntegerField(default=0)
 
     objects = PersonManager()
 

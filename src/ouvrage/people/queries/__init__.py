@@ -1,6 +1,12 @@
 """The room's readers: typed rows about persons, organisations, members and keys."""
 
-from ouvrage.people.models import MemberRole, OrganisationKind, SecretKind
+from ouvrage.people.models import (
+    ChainSubject,
+    MemberRole,
+    OfferState,
+    OrganisationKind,
+    SecretKind,
+)
 from ouvrage.people.queries.accounts import (
     ApiKeyRow,
     Counts,
@@ -25,28 +31,74 @@ from ouvrage.people.queries.accounts import (
     reviewers,
     workers_outside,
 )
+from ouvrage.people.queries.chains import (
+    ChainRow,
+    chain_faults,
+    chain_of,
+    platform_link,
+)
+from ouvrage.people.queries.contracts import (
+    AcceptedRow,
+    ContractRow,
+    accepted_contracts,
+    contract_coming,
+    contract_in_force,
+    contract_version,
+    has_accepted_contract,
+)
 from ouvrage.people.queries.erasure import (
     erased_before,
     is_only_operator,
     organisations_owned_alone,
 )
-from ouvrage.people.queries.letters import last_login_of, letter_address
-from ouvrage.people.queries.vault import secrets_kept
+from ouvrage.people.queries.letters import (
+    last_login_of,
+    letter_address,
+)
+from ouvrage.people.queries.statuses import (
+    OfferRowOfStatus,
+    Standing,
+    people_by_registration,
+    people_offered_status,
+    periods_of,
+    registration_code,
+    registration_ending,
+    standings,
+    status_at,
+    status_offer_of,
+)
+from ouvrage.people.queries.vault import (
+    secrets_kept,
+)
 
 __all__ = [
+    "AcceptedRow",
     "ApiKeyRow",
+    "ChainRow",
+    "ChainSubject",
+    "ContractRow",
     "Counts",
     "MemberRole",
     "MemberRow",
+    "OfferRowOfStatus",
+    "OfferState",
     "OrganisationKind",
     "OrganisationRow",
     "PersonRow",
     "SecretKind",
+    "Standing",
+    "accepted_contracts",
     "actor_for_api_key",
     "api_key_digest",
     "api_keys_of",
+    "chain_faults",
+    "chain_of",
+    "contract_coming",
+    "contract_in_force",
+    "contract_version",
     "counts",
     "erased_before",
+    "has_accepted_contract",
     "is_only_operator",
     "last_login_of",
     "letter_address",
@@ -58,11 +110,20 @@ __all__ = [
     "organisations_of",
     "organisations_owned_alone",
     "people",
+    "people_by_registration",
+    "people_offered_status",
+    "periods_of",
     "person",
     "person_behind",
     "person_by_email",
     "person_row",
+    "platform_link",
+    "registration_code",
+    "registration_ending",
     "reviewers",
     "secrets_kept",
+    "standings",
+    "status_at",
+    "status_offer_of",
     "workers_outside",
 ]

@@ -29,7 +29,9 @@ from ouvrage.taskui import (
 )
 from ouvrage.taskui.parse import ITEM_MARK
 from ouvrage.web.shell.refusals import sentence
+from ouvrage.web.worker.chains import chain_rows
 from ouvrage.work.queries import Project, ProjectInHand, instructions, media_resolver
+from ouvrage.work.queries import project as project_of
 
 Data = Mapping[str, JsonValue]
 INSTRUCTIONS_KEPT = 500
@@ -109,6 +111,13 @@ def instructions_html(project_id: str, version: int, language: str) -> SafeStrin
     if found is None:
         return SafeString("")
     return render_to_string("worker/parts/instructions.html", {"instructions": found})
+
+
+@lru_cache(maxsize=INSTRUCTIONS_KEPT)
+def chain_html(project_id: str, chain_hash: str, end_client: str, language: str) -> SafeString:
+    """The chain behind a project as it stands beside a task; its hash names what it says."""
+    chain = chain_rows(project_of(project_id))
+    return render_to_string("worker/parts/chain.html", {"chain": chain})
 
 
 def read_task_answer(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, JsonValue]:

@@ -1,7 +1,15 @@
 """The only writers of the room, one file per group of verbs."""
 
-from ouvrage.work.actions.answers import save_draft, submit, submit_and_take
-from ouvrage.work.actions.assignments import enter_project, mark_read, take
+from ouvrage.work.actions.answers import (
+    save_draft,
+    submit,
+    submit_and_take,
+)
+from ouvrage.work.actions.assignments import (
+    enter_project,
+    mark_read,
+    take,
+)
 from ouvrage.work.actions.batches import (
     add_places,
     add_readings,
@@ -12,7 +20,17 @@ from ouvrage.work.actions.batches import (
     open_batch,
     spend_reading,
 )
-from ouvrage.work.actions.blocks import BlockDraft, block_worker, end_blocks, lift_block
+from ouvrage.work.actions.blocks import (
+    BlockDraft,
+    block_worker,
+    end_blocks,
+    lift_block,
+)
+from ouvrage.work.actions.chains import (
+    accept_chain,
+    write_organisation_chain,
+    write_project_chain,
+)
 from ouvrage.work.actions.health import (
     begin_break,
     choose_sensitive,
@@ -20,8 +38,14 @@ from ouvrage.work.actions.health import (
     lift_limits,
     set_limits,
 )
-from ouvrage.work.actions.imports import import_batch, sweep_imports
-from ouvrage.work.actions.leases import expire_leases, return_assignment
+from ouvrage.work.actions.imports import (
+    import_batch,
+    sweep_imports,
+)
+from ouvrage.work.actions.leases import (
+    expire_leases,
+    return_assignment,
+)
 from ouvrage.work.actions.media import (
     store_media,
     store_media_archive,
@@ -36,7 +60,10 @@ from ouvrage.work.actions.projects import (
     resume_project,
     write_instructions,
 )
-from ouvrage.work.actions.reworks import assign_rework, begin_rework
+from ouvrage.work.actions.reworks import (
+    assign_rework,
+    begin_rework,
+)
 from ouvrage.work.actions.stops import (
     StopDraft,
     approve_stop,
@@ -46,12 +73,20 @@ from ouvrage.work.actions.stops import (
     reopen_task,
     stop_assignment,
 )
-from ouvrage.work.actions.times import measure_project, measure_time
-from ouvrage.work.actions.turns import begin_turns, come_online, deal_turns
+from ouvrage.work.actions.times import (
+    measure_project,
+    measure_time,
+)
+from ouvrage.work.actions.turns import (
+    begin_turns,
+    come_online,
+    deal_turns,
+)
 
 __all__ = [
     "BlockDraft",
     "StopDraft",
+    "accept_chain",
     "add_places",
     "add_readings",
     "approve_stop",
@@ -101,4 +136,6 @@ __all__ = [
     "sweep_uploads",
     "take",
     "write_instructions",
+    "write_organisation_chain",
+    "write_project_chain",
 ]

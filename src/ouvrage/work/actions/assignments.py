@@ -15,6 +15,7 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
+from ouvrage.people.errors import ChainChanged, ContractNotAccepted
 from ouvrage.work import statements
 from ouvrage.work.errors import NothingLeft, ReadFirst
 from ouvrage.work.models import (
@@ -36,7 +37,8 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
 
     The one they hold already, if there is one; else `task_id` when it is still free for them; else
     the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
-    Members of the organisation get none, nor does anybody once its client had to be named.
+    Members of the organisation get none, nor does anybody once its client had to be named, or who
+    did not accept the contract in force, or the chain behind the project since it changed.
     """
     with connection.cursor() as cursor:
         held = _held(cursor, actor.id, project_id)
@@ -44,19 +46,19 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
         return held
     offer = _offer(project_id, actor.id, now)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statements.ENTER_PROJECT, {"worker": actor.id, "project": project_id})
-        after, read = cursor.fetchone()
-        if read < offer.instructions_version:
+        entered = _enter(cursor, actor.id, project_id, now)
+        _check_consents(entered)
+        if entered.instructions_read < offer.instructions_version:
             raise ReadFirst
         held = _held(cursor, actor.id, project_id)
         if held is not None:
             return held
-        place = _place(cursor, offer, actor.id, task_id, after)
+        place = _place(cursor, offer, actor.id, task_id, entered.after)
         if place is None:
             raise NothingLeft
         _use_turn(cursor, actor, now, offer, place)
         assignment = _insert_assignment(cursor, actor, now, offer, place)
-        _taken_line(actor, now, offer, assignment, place, wished=task_id, after=after)
+        _taken_line(actor, now, offer, assignment, place, wished=task_id, after=entered.after)
     return assignment
 
 
@@ -210,14 +212,40 @@ def _insert_assignment(
 
 
 def enter_project(*, actor: Actor, now: Moment, project_id: str) -> None:
-    """What else this worker sends about the project waits for this transaction. Not journalled."""
+    """What else this worker sends about the project waits for this transaction. Not journalled.
+
+    Refused like `take` without the contract in force, or when the chain behind the project changed.
+    """
     assert connection.in_atomic_block
-    _enter(actor.id, project_id)
-
-
-def _enter(worker_id: str, project_id: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statements.ENTER_PROJECT, {"worker": worker_id, "project": project_id})
+        _check_consents(_enter(cursor, actor.id, project_id, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """Where the worker is in the project, and what they agreed to beside what is in force."""
+
+    after: int
+    instructions_read: int
+    chain_seen: str
+    chain: str
+    contract_accepted: int
+    contract_in_force: int | None
+
+
+def _enter(cursor: CursorWrapper, worker_id: str, project_id: str, now: Moment) -> _Entered:
+    """The first time is the worker's consent to the chain that the project's page showed them."""
+    values = {"worker": worker_id, "project": project_id, "now": stamp(now)}
+    cursor.execute(statements.ENTER_PROJECT, values)
+    return _Entered(*cursor.fetchone())
+
+
+def _check_consents(entered: _Entered) -> None:
+    """Before the first version is recorded, the first one is what comes into force (STA-7)."""
+    if entered.contract_accepted < (entered.contract_in_force or 1):
+        raise ContractNotAccepted
+    if entered.chain_seen != entered.chain:
+        raise ChainChanged
 
 
 def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, version: int) -> None:
@@ -226,7 +254,8 @@ def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, ver
     A version before one they have read, closed by the clock since, does not lead back to it.
     """
     assert connection.in_atomic_block
-    _enter(worker_id, project_id)
+    with connection.cursor() as cursor:
+        _enter(cursor, worker_id, project_id, now)
     WorkerProject.objects.filter(
         worker_id=worker_id, project_id=project_id, instructions_read__lt=version
     ).update(instructions_read=version)

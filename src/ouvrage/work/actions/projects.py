@@ -13,6 +13,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
+from ouvrage.people.queries import OrganisationKind, organisation
 from ouvrage.work.actions.batches import want_answers
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.errors import (
@@ -24,9 +25,12 @@ from ouvrage.work.errors import (
     TooLong,
     TooMany,
     UnknownChoice,
+    VolunteerNotForCompanies,
+    VolunteersArePaidNothing,
 )
 from ouvrage.work.models import Batch, Instructions, Project
 from ouvrage.work.pages import sample_fields, template_columns
+from ouvrage.work.queries.chains import chain_of_project
 from ouvrage.work.rules import (
     PUBLISHED_STATES,
     AiFunction,
@@ -46,6 +50,7 @@ FIXED_ONCE_PUBLISHED = (
     "screening",
     "columns",
     "fields",
+    "volunteer",
 )
 
 
@@ -53,7 +58,7 @@ def draft_project(
     *, actor: Actor, now: Moment, organisation_id: str, draft: ProjectDraft, client_key: str
 ) -> Project:
     """The organisation has a project, not yet published; the same key gives the same project."""
-    refuse_all(_draft_refusals(draft))
+    refuse_all([*_draft_refusals(draft), *_volunteer_refusals(organisation_id, draft)])
     project = Project(
         id=new_id(now),
         organisation_id=organisation_id,
@@ -63,6 +68,7 @@ def draft_project(
     )
     _fill(project, draft)
     refuse_all(_unknown_screening(project))
+    project.chain_hash = chain_of_project(project).hash
     try:
         with transaction.atomic():
             project.save(force_insert=True)
@@ -82,13 +88,16 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
     with transaction.atomic():
         project = Project.objects.select_for_update().get(id=project_id)
         before = {name: getattr(project, name) for name in FIXED_ONCE_PUBLISHED}
+        refuse_all(_volunteer_refusals(project.organisation_id, draft))
         _fill(project, draft)
         refuse_all(_unknown_screening(project))
+        project.chain_hash = chain_of_project(project).hash
         changed = [name for name, value in before.items() if getattr(project, name) != value]
         if changed and _was_published(project_id):
             raise ProjectInUse(field=changed[0].removesuffix("_micros"))
         if _was_published(project_id):
             refuse_all(disclosure_refusals(project.disclosure, now.date()))
+            refuse_all(chain_of_project(project).refusals)
         project.save()
         want_answers(actor=actor, now=now, project=project)
         _line(actor, now, "project.changed", project)
@@ -179,6 +188,7 @@ def _fill(project: Project, draft: ProjectDraft) -> None:
     project.lease_seconds = draft.lease_seconds
     project.review_days = draft.review_days
     project.screening = _screening(draft)
+    project.volunteer = draft.volunteer
     if project.template != draft.template:
         project.template = draft.template
         project.columns = list(template_columns(draft.template)) if draft.template else []
@@ -204,7 +214,7 @@ def _unknown_screening(project: Project) -> Iterator[Refusal]:
 def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
     yield from _text_refusals(draft)
     yield from _choice_refusals(draft)
-    yield from _reward_refusals(draft.reward)
+    yield from _reward_refusals(draft)
     yield from screening_refusals(draft.screening_field, draft.screening_values)
     ranges = (
         ("time_estimate_seconds", 0, limits.TIME_ESTIMATE_SECONDS_MAX),
@@ -218,8 +228,15 @@ def _draft_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
             yield OutOfRange(field=name, value=value, least=least, most=most)
 
 
-def _reward_refusals(reward: str) -> Iterator[Refusal]:
+def _volunteer_refusals(organisation_id: str, draft: ProjectDraft) -> Iterator[Refusal]:
+    """Unpaid work is for non-profit and public organisations, and is called so (STA-7)."""
+    if draft.volunteer and organisation(organisation_id).kind is OrganisationKind.COMMERCIAL:
+        yield VolunteerNotForCompanies(field="volunteer")
+
+
+def _reward_refusals(draft: ProjectDraft) -> Iterator[Refusal]:
     """What is wrong with a reward as it was typed; an empty one is only missing yet."""
+    reward = draft.reward
     if not reward:
         return
     try:
@@ -227,7 +244,10 @@ def _reward_refusals(reward: str) -> Iterator[Refusal]:
     except ValueError:
         yield RewardUnreadable(field="reward", value=reward[:40])
         return
-    if amount.micros <= 0:
+    if draft.volunteer:
+        if amount.micros:
+            yield VolunteersArePaidNothing(field="reward")
+    elif amount.micros <= 0:
         yield RewardNotPositive(field="reward")
 
 

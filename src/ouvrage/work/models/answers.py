@@ -10,7 +10,8 @@ from ouvrage.work.rules import AssignmentState, SubmissionState
 
 
 class WorkerProject(models.Model):
-    """How far a worker is in a project, and which version of its instructions they read.
+    """How far a worker is in a project, which version of its instructions they read, and which
+    chain of organisations behind it they accepted.
 
     Its row is what a worker's own requests wait on.
     """
@@ -19,6 +20,7 @@ class WorkerProject(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     cursor = models.PositiveIntegerField(default=0)
     instructions_read = models.PositiveIntegerField(default=0)
+    chain_seen = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

@@ -36,6 +36,8 @@ class Project(models.Model):
     instructions_version = models.PositiveIntegerField(default=0)
     paused = models.BooleanField(default=False)
     screening = models.JSONField(default=dict)
+    volunteer = models.BooleanField(default=False)
+    chain_hash = models.CharField(max_length=64, blank=True)
     tasks_imported = models.PositiveIntegerField(default=0)
     median_seconds = models.FloatField(null=True)
     measured_workers = models.PositiveIntegerField(default=0)

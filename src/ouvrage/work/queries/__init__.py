@@ -1,6 +1,11 @@
 """The only readers of the room, one file per reader."""
 
-from ouvrage.work.models import Assignment, Batch, Project, Submission
+from ouvrage.work.models import (
+    Assignment,
+    Batch,
+    Project,
+    Submission,
+)
 from ouvrage.work.queries.blocks import (
     BlockRow,
     block,
@@ -10,16 +15,30 @@ from ouvrage.work.queries.blocks import (
     standing_block,
     worker_behind,
 )
-from ouvrage.work.queries.drawing import Drawing, drawing
+from ouvrage.work.queries.chains import (
+    ProjectChain,
+    chain_of_project,
+    has_to_accept_chain,
+)
+from ouvrage.work.queries.drawing import (
+    Drawing,
+    drawing,
+)
 from ouvrage.work.queries.hand import (
     ProjectInHand,
     ReworkRow,
     TaskInHand,
+    last_taken_at,
     rework_of,
     submission_of,
+    taken_at,
     task_in_hand,
 )
-from ouvrage.work.queries.health import Exposure, Health, health
+from ouvrage.work.queries.health import (
+    Exposure,
+    Health,
+    health,
+)
 from ouvrage.work.queries.media import (
     MediaFile,
     media_by_token,
@@ -27,7 +46,9 @@ from ouvrage.work.queries.media import (
     media_names,
     media_resolver,
 )
-from ouvrage.work.queries.opened import projects_opened_since
+from ouvrage.work.queries.opened import (
+    projects_opened_since,
+)
 from ouvrage.work.queries.requester import (
     BatchRow,
     ProjectRow,
@@ -72,10 +93,24 @@ from ouvrage.work.queries.stops import (
     stops_of_worker,
     stops_waiting,
 )
-from ouvrage.work.queries.time import TimeStatistics, time_statistics
-from ouvrage.work.queries.turns import Draw, draw_of_batch
-from ouvrage.work.queries.whose import Whose, rework_until, whose
-from ouvrage.work.queries.withheld import Withheld, sensitive_of_project, withheld
+from ouvrage.work.queries.time import (
+    TimeStatistics,
+    time_statistics,
+)
+from ouvrage.work.queries.turns import (
+    Draw,
+    draw_of_batch,
+)
+from ouvrage.work.queries.whose import (
+    Whose,
+    rework_until,
+    whose,
+)
+from ouvrage.work.queries.withheld import (
+    Withheld,
+    sensitive_of_project,
+    withheld,
+)
 from ouvrage.work.queries.worker import (
     OfferRow,
     UnfinishedRow,
@@ -105,6 +140,7 @@ __all__ = [
     "MediaFile",
     "OfferRow",
     "Project",
+    "ProjectChain",
     "ProjectInHand",
     "ProjectRow",
     "PulledRow",
@@ -128,6 +164,7 @@ __all__ = [
     "block",
     "blocks_of_organisation",
     "blocks_of_worker",
+    "chain_of_project",
     "computed_values",
     "disputed_batches",
     "draw_of_batch",
@@ -135,12 +172,14 @@ __all__ = [
     "ended_blocks",
     "example_task",
     "first_task",
+    "has_to_accept_chain",
     "health",
     "hidden_work",
     "in_hand",
     "instructions",
     "is_unnamed_too_long",
     "last_submitted_at",
+    "last_taken_at",
     "media_by_token",
     "media_count",
     "media_hosts",
@@ -167,6 +206,7 @@ __all__ = [
     "submission_of",
     "submission_row",
     "submissions_to_review",
+    "taken_at",
     "task_in_hand",
     "tasks_of",
     "time_statistics",

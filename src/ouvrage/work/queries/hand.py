@@ -4,6 +4,7 @@ This is the hot path's only read of a door, so it names its columns instead of g
 ORM, which would cost more than all the rest of the request.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -18,7 +19,8 @@ from ouvrage.work.statements import moment_of
 _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
   t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
-  b.media_hosts, a.redoes_id, a.batch_id, a.taken_at, b.sensitive, p.screening
+  b.media_hosts, a.redoes_id, a.batch_id, a.taken_at, b.sensitive, p.screening,
+  p.chain_hash, p.end_client
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
@@ -37,6 +39,8 @@ class ProjectInHand:
     template: str
     fields: list[dict[str, object]]
     screening: dict[str, object]
+    chain_hash: str
+    end_client: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,14 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
         task_id=row[7],
         data=orjson.loads(row[8]),
         project=ProjectInHand(
-            row[9], row[10], row[11], row[13], orjson.loads(row[14]), orjson.loads(row[21])
+            row[9],
+            row[10],
+            row[11],
+            row[13],
+            orjson.loads(row[14]),
+            orjson.loads(row[21]),
+            row[22],
+            row[23],
         ),
         media_hosts=orjson.loads(row[16]),
         rework=row[17] is not None,
@@ -123,3 +134,15 @@ def rework_of(sent: Submission) -> ReworkRow:
     if again is None:
         return ReworkRow(first_id=first)
     return ReworkRow(again.id, again.state, again.lease_until, submission_of(again.id), first)
+
+
+def taken_at(assignment_ids: Sequence[str]) -> dict[str, Moment]:
+    """When each of these tasks was taken."""
+    rows = Assignment.objects.filter(id__in=assignment_ids)
+    return dict(rows.values_list("id", "taken_at"))
+
+
+def last_taken_at(batch_id: str, worker_id: str) -> Moment | None:
+    """When the worker took their latest task of the batch; None when they took none."""
+    rows = Assignment.objects.filter(batch_id=batch_id, worker_id=worker_id)
+    return rows.order_by("-taken_at").values_list("taken_at", flat=True).first()

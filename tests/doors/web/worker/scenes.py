@@ -20,6 +20,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.models import Assignment, Project, Task
 from tests.factories.people import actor_of, make_organisation, make_person, make_worker
+from tests.factories.work import write_chain
 
 TEMPLATE = """
 <p class="prompt">{{ task.input.text }}</p>
@@ -121,6 +122,7 @@ def make_scene(
         client_key=f"project{next(_numbers)}",
     )
     work.write_instructions(actor=actor, now=now, project_id=project.id, draft=INSTRUCTIONS)
+    write_chain(project, client=end_client or "A museum")
     batch_id = add_batch(actor, project, texts)
     project.refresh_from_db()
     return Scene(owner, organisation, project, batch_id, make_worker(), make_worker())

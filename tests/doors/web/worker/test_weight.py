@@ -62,7 +62,9 @@ def test_task_page_asks_for_the_person_the_task_and_the_instructions(
 ) -> None:
     held = scene.take()
     address = reverse("worker:assignment", args=[held.id])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
+        client.get(address)
+    with django_assert_num_queries(2):
         client.get(address)
 
 
@@ -76,7 +78,7 @@ def test_sending_an_answer_reads_the_person_and_the_task_only_once(
     tables = ('"people_membership"', "people_organisation", "work_instructions", "django_")
     read = [query["sql"] for query in asked.captured_queries]
     assert [sql for sql in read if any(table in sql for table in tables)] == []
-    assert len([sql for sql in read if "people_person" in sql and "SELECT" in sql]) == 1
+    assert len([sql for sql in read if sql.startswith("SELECT") and "people_person" in sql]) == 1
 
 
 def test_saving_a_draft_is_three_statements(

@@ -4,22 +4,26 @@ A project shows who asks, what for, what is paid, and a real task of it. The ins
 on paid time, so they come after the first press of a button (PAY-4).
 """
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, Span, utc_now
 from ouvrage.base.money import Money
 from ouvrage.pay import queries as pay
+from ouvrage.people.errors import ChainChanged
 from ouvrage.people.queries import organisation
 from ouvrage.skills.rules import Guard
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import requirement_words
+from ouvrage.web.worker.chains import chain_rows
 from ouvrage.web.worker.drawing import Data, draw_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.web.worker.words import sensitive_words
@@ -110,6 +114,9 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         **_pay(found),
         "required": required,
         "lacking": any(not one["met"] for one in required),
+        "chain": chain_rows(found),
+        "chain_hash": found.chain_hash,
+        "chain_changed": queries.has_to_accept_chain(found, actor.id),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
         "unnamed": queries.is_unnamed_too_long(found, now.date()),
@@ -174,6 +181,23 @@ def _pay(found: Project) -> dict[str, object]:
         "per_hour": Money(per_hour_micros(found.reward_micros, seconds), found.currency),
         "floor": pay.floor_of_project(found, utc_now().date()),
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@worker_page
+def accept_chain(request: HttpRequest, project_id: str) -> HttpResponse:
+    """The worker goes on with the organisations that stand behind the project now (TRA-2)."""
+    if request.method == "POST":
+        actor = actor_of(request)
+        project_for_worker(actor, project_id)
+        with suppress(ChainChanged):
+            actions.accept_chain(
+                actor=actor,
+                now=utc_now(),
+                project_id=project_id,
+                chain_hash=request.POST.get("chain", "")[:64],
+            )
+    return redirect("worker:project", project_id)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import reading_of
+from ouvrage.people.errors import ChainChanged, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.measuring import report_reading
@@ -29,7 +30,12 @@ def read(request: HttpRequest, project_id: str) -> HttpResponse:
         return redirect("worker:project", project_id)
     actor = actor_of(request)
     project_for_worker(actor, project_id)
-    pay.begin_reading(actor=actor, now=utc_now(), project_id=project_id)
+    try:
+        pay.begin_reading(actor=actor, now=utc_now(), project_id=project_id)
+    except ContractNotAccepted:
+        return redirect(f"{reverse('worker:contract')}?project={project_id}")
+    except ChainChanged:
+        return redirect("worker:project", project_id)
     task = urlencode({"task": request.POST.get("task", "")})
     return redirect(f"{reverse('worker:instructions', args=[project_id])}?{task}")
 

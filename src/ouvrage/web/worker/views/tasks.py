@@ -16,10 +16,12 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import HTTP_STATUS, Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
+from ouvrage.people.errors import ChainChanged, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.drawing import (
     Data,
+    chain_html,
     draft_from,
     draw_task,
     instructions_html,
@@ -99,7 +101,9 @@ def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpRe
     asked = f"?sent={sent}" if sent else ""
     if isinstance(taken, NOT_NOW):
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
-    if isinstance(taken, ReadFirst):
+    if isinstance(taken, ContractNotAccepted):
+        return redirect(f"{reverse('worker:contract')}?project={project_id}")
+    if isinstance(taken, ReadFirst | ChainChanged):
         return redirect(reverse("worker:project", args=[project_id]) + asked)
     if isinstance(taken, Refusal):
         raise taken
@@ -141,6 +145,9 @@ def _task_page(
         "late": found.state == AssignmentState.EXPIRED or found.lease_until < utc_now(),
         "instructions_html": instructions_html(
             found.project_id, found.instructions_version, get_language()
+        ),
+        "chain_html": chain_html(
+            found.project_id, found.project.chain_hash, found.project.end_client, get_language()
         ),
         "task_html": drawn.html,
         "complaints": drawn.complaints(refusal) if refusal else [],

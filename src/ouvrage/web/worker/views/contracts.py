@@ -1,0 +1,124 @@
+"""The contract: read, accepted, compared with the version before, kept as a copy (STA-7)."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ouvrage.base.errors import NotFound, Refusal
+from ouvrage.base.ids import is_id
+from ouvrage.base.moment import utc_now
+from ouvrage.people import actions, queries
+from ouvrage.people.queries import ContractRow
+from ouvrage.people.rules import blocks, changes
+from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.forms import add_refusal
+
+REFUSED = 422
+
+
+class AcceptForm(forms.Form):
+    """What was read, and that the reader is an adult."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    text_hash = forms.RegexField("^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    project = forms.CharField(widget=forms.HiddenInput, required=False, max_length=26)
+    adult = forms.BooleanField(label=_("I am 18 years old or older"), required=False)
+
+
+@require_safe
+@worker_page
+def contract(request: HttpRequest) -> HttpResponse:
+    """The contract in force, and the version that comes with its changes marked."""
+    return _page(request, request.GET.get("project", ""))
+
+
+def _page(request: HttpRequest, project: str, refused: AcceptForm | None = None) -> HttpResponse:
+    actor, now = actor_of(request), utc_now()
+    language = request.LANGUAGE_CODE
+    actions.record_contracts(actor=actor, now=now)
+    current = queries.contract_in_force(now, language)
+    assert current is not None
+    coming = queries.contract_coming(now, language)
+    accepted = {row.version: row for row in queries.accepted_contracts(actor.id)}
+    before = _before(current, accepted.keys(), language)
+    context = {
+        "current": current,
+        "blocks": changes(before.text, current.text) if before else blocks(current.text),
+        "before": before,
+        "accepted": accepted.get(current.version),
+        "form": refused or _form(current, project),
+        "coming": coming,
+        "coming_blocks": changes(_same_language(current, coming), coming.text) if coming else [],
+        "coming_accepted": accepted.get(coming.version) if coming else None,
+        "coming_form": _form(coming, project) if coming else None,
+        "copies": list(accepted.values()),
+    }
+    return render(request, "worker/contract.html", context, status=REFUSED if refused else 200)
+
+
+def _before(current: ContractRow, accepted: Collection[int], language: str) -> ContractRow | None:
+    """The version the worker accepted last, when it is not the one in force."""
+    older = [version for version in accepted if version < current.version]
+    if current.version in accepted or not older:
+        return None
+    return queries.contract_version(max(older), language)
+
+
+def _same_language(current: ContractRow, coming: ContractRow) -> str:
+    found = queries.contract_version(current.version, coming.language)
+    return found.text if found else current.text
+
+
+def _form(shown: ContractRow, project: str) -> AcceptForm:
+    initial = {
+        "version": shown.version,
+        "text_hash": shown.hash,
+        "project": project if is_id(project) else "",
+    }
+    return AcceptForm(initial=initial)
+
+
+@require_POST
+@worker_page
+def accept(request: HttpRequest) -> HttpResponse:
+    """The worker accepted a version; the page they came from is next."""
+    form = AcceptForm(request.POST)
+    project = request.POST.get("project", "")
+    if not form.is_valid():
+        return _page(request, project, form)
+    actor = actor_of(request)
+    try:
+        actions.accept_contract(
+            actor=actor,
+            now=utc_now(),
+            person_id=actor.id,
+            version=form.cleaned_data["version"],
+            text_hash=form.cleaned_data["text_hash"],
+            adult=form.cleaned_data["adult"],
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return _page(request, project, form)
+    messages.success(request, gettext("The contract is accepted, and your copy is kept."))
+    if is_id(project):
+        return redirect("worker:project", project)
+    return redirect("worker:contract")
+
+
+@require_safe
+@worker_page
+def copy(request: HttpRequest, version: int) -> HttpResponse:
+    """The very text that the worker accepted, as a file."""
+    for row in queries.accepted_contracts(actor_of(request).id):
+        if row.version == version:
+            response = HttpResponse(row.text, content_type="text/plain; charset=utf-8")
+            name = f"contract-{row.version}-{row.language}.txt"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+    raise NotFound
