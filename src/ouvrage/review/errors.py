@@ -82,6 +82,46 @@ class AlreadyContested(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class GoldOnlyBefore(Refusal):
+    """Control items are chosen before a batch is published, since workers are told then. Import the
+    rows again as another batch to change them."""
+
+    code = "gold_only_before"
+    kind = RefusalKind.CONFLICT
+
+
+class FieldUnknown(Refusal):
+    """The task page has no question “{name}”. Its questions are: {fields}."""
+
+    code = "field_unknown"
+
+
+class ValueUnknown(Refusal):
+    """“{value}” cannot be chosen there. The choices are: {options}."""
+
+    code = "value_unknown"
+
+
+class NothingExpected(Refusal):
+    """A control item has a known answer to one question at least. Fill one in."""
+
+    code = "nothing_expected"
+
+
+class NothingFailed(Refusal):
+    """This answer met its control item, or has none, so there is nothing to dispute."""
+
+    code = "nothing_failed"
+    kind = RefusalKind.CONFLICT
+
+
+class AlreadyDisputed(Refusal):
+    """This control item was disputed by you before. Its state stands with the answer."""
+
+    code = "already_disputed"
+    kind = RefusalKind.CONFLICT
+
+
 class TooManyAtOnce(Refusal):
     """At most {most} can be decided at once. Decide some first, then the others."""
 

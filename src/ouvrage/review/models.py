@@ -1,5 +1,5 @@
 """Tables of the room: verdicts on answers, whether they are contested, wait for a person or are
-suspected of fraud; aggregation runs and the labels they give.
+suspected of fraud; control items; aggregation runs and the labels they give.
 
 A verdict is never changed; another one follows it. A run keeps how its labels were made.
 """
@@ -133,6 +133,64 @@ class Suspicion(models.Model):
         indexes = [
             models.Index(
                 fields=["at"], name="suspicion_undecided", condition=Q(decided_at__isnull=True)
+            )
+        ]
+
+
+class GoldItem(models.Model):
+    """A task with a known answer, which serves as a control (DEC-13).
+
+    `expected` names fields of the project. Once withdrawn it counts for nobody.
+    """
+
+    task = models.OneToOneField(
+        "work.Task", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    batch = models.ForeignKey("work.Batch", on_delete=models.PROTECT, related_name="+")
+    expected = models.JSONField()
+    explanation = models.TextField()
+    person_id = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+
+class GoldCheck(models.Model):
+    """One field of an answer beside the known one; never changed."""
+
+    item = models.ForeignKey(GoldItem, on_delete=models.PROTECT, related_name="checks")
+    submission = models.ForeignKey("work.Submission", on_delete=models.PROTECT, related_name="+")
+    worker_id = models.CharField(max_length=26)
+    field = models.CharField(max_length=120)
+    expected = models.JSONField(null=True)
+    given = models.JSONField(null=True)
+    passed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "field"], name="a_field_checked_once")
+        ]
+        indexes = [models.Index(fields=["worker_id", "at"], name="check_of_worker")]
+
+
+class GoldDispute(models.Model):
+    """A worker says that a control item is wrong; a reviewer who is no party decides (DEC-13)."""
+
+    submission = models.OneToOneField(
+        "work.Submission", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    item = models.ForeignKey(GoldItem, on_delete=models.PROTECT, related_name="disputes")
+    words = models.TextField()
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=26, blank=True)
+    upheld = models.BooleanField(null=True)
+    explanation = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["at"], name="dispute_undecided", condition=Q(decided_at__isnull=True)
             )
         ]
 

@@ -28,6 +28,24 @@ TABLES: Register = {
         after=After.KEPT,
         why=DECISIONS,
     ),
+    "GoldItem": Personal(
+        area="verdicts",
+        reached=("person_id",),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
+    "GoldCheck": Personal(
+        area="scores",
+        reached=("submission__worker_id", "worker_id"),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
+    "GoldDispute": Personal(
+        area="scores",
+        reached=("submission__worker_id", "decided_by"),
+        after=After.KEPT,
+        why=DECISIONS,
+    ),
     "Run": Impersonal("computed from the answers of a batch, without saying whose they are"),
     "Label": Impersonal("computed from the answers of a batch, without saying whose they are"),
 }

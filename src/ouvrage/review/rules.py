@@ -5,7 +5,7 @@ A refusal names a reason, a criterion that was published before the work, the ev
 answer, and an explanation in plain words. Disagreeing with the majority is not among the reasons.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
@@ -13,7 +13,14 @@ from typing import TypedDict
 from ouvrage.base.agreement import Refusals
 from ouvrage.base.errors import Refusal
 from ouvrage.base.words import N_
-from ouvrage.review.errors import CriterionUnknown, ReasonUnknown, TooShort
+from ouvrage.review.errors import (
+    CriterionUnknown,
+    FieldUnknown,
+    NothingExpected,
+    ReasonUnknown,
+    TooShort,
+    ValueUnknown,
+)
 
 EVIDENCE_CHARACTERS_LEAST = 10
 EXPLANATION_CHARACTERS_LEAST = 10
@@ -128,6 +135,14 @@ class RefusalFigures:
     before_decided: int
 
 
+class ScoreKind(StrEnum):
+    """The scores there are: the share of decided answers that were accepted, and of control
+    questions that were answered as known."""
+
+    ACCEPTANCE = "acceptance"
+    CONTROL = "control"
+
+
 class HoldRule(StrEnum):
     """Which threshold made refusals wait for a person (DEC-4)."""
 
@@ -170,3 +185,29 @@ def _deviates(figures: RefusalFigures, sigma: int) -> bool:
     part, whole = figures.before_refused + 1, figures.before_decided + 2
     excess = figures.refusals * whole - part * figures.answers
     return excess > 0 and excess**2 > sigma**2 * figures.answers * part * (whole - part)
+
+
+def gold_refusals(
+    *, fields: Sequence[Mapping[str, object]], expected: Mapping[str, object], explanation: str
+) -> Iterator[Refusal]:
+    """What a control item lacks: a known answer the page can give, and an explanation."""
+    by_name = {str(field["name"]): field for field in fields}
+    if not expected:
+        yield NothingExpected(field="expected")
+    for name, value in expected.items():
+        if name not in by_name:
+            yield FieldUnknown(field="expected", name=name, fields=", ".join(by_name) or "—")
+            continue
+        listed = by_name[name].get("options")
+        options = [str(one) for one in listed] if isinstance(listed, list) else []
+        values = value if isinstance(value, list) else [value]
+        for one in values:
+            if options and str(one) not in options:
+                yield ValueUnknown(field=name, value=one, options=", ".join(options))
+    yield from explanation_refusals(explanation)
+
+
+def dispute_refusals(words: str) -> Iterator[Refusal]:
+    """What the words of a dispute lack."""
+    if len(words.strip()) < EXPLANATION_CHARACTERS_LEAST:
+        yield TooShort(field="words", least=EXPLANATION_CHARACTERS_LEAST)

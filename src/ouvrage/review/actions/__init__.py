@@ -8,6 +8,14 @@ from ouvrage.review.actions.appeals import (
     overturn_refusal,
 )
 from ouvrage.review.actions.frauds import dismiss_suspicion, prove_fraud, suspect_fraud
+from ouvrage.review.actions.gold import (
+    check_gold,
+    dismiss_dispute,
+    dispute_gold,
+    mark_gold,
+    unmark_gold,
+    uphold_dispute,
+)
 from ouvrage.review.actions.holds import confirm_held, lift_held
 from ouvrage.review.actions.refusals import offer_rework, refuse
 from ouvrage.review.actions.reworks import credit_rework
@@ -17,17 +25,23 @@ __all__ = [
     "accept",
     "accept_all_pending",
     "accept_due",
+    "check_gold",
     "close_refusals",
     "confirm_held",
     "credit_rework",
+    "dismiss_dispute",
     "dismiss_suspicion",
+    "dispute_gold",
     "lift_held",
     "mark_appealed",
     "mark_decided",
+    "mark_gold",
     "offer_rework",
     "overturn_refusal",
     "prove_fraud",
     "refuse",
     "run_aggregation",
     "suspect_fraud",
+    "unmark_gold",
+    "uphold_dispute",
 ]

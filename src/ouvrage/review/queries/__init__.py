@@ -7,6 +7,16 @@ from ouvrage.review.queries.frauds import (
     suspicions_open,
     suspicions_summary,
 )
+from ouvrage.review.queries.gold import (
+    AnswerCheck,
+    DisputeRow,
+    GoldRow,
+    answer_check,
+    disputes_open,
+    disputes_summary,
+    gold_of_batch,
+    has_gold,
+)
 from ouvrage.review.queries.holds import (
     HeldRow,
     HoldRow,
@@ -28,6 +38,13 @@ from ouvrage.review.queries.runs import (
     project_statistics,
     usable_answers,
 )
+from ouvrage.review.queries.scores import (
+    ScoreEvent,
+    ScoreRow,
+    acceptance_for,
+    score_events,
+    scores_of,
+)
 from ouvrage.review.queries.verdicts import (
     VerdictRow,
     rework_verdict_of,
@@ -37,17 +54,28 @@ from ouvrage.review.queries.verdicts import (
 
 __all__ = [
     "AnswerBehind",
+    "AnswerCheck",
     "DefectSteps",
+    "DisputeRow",
+    "GoldRow",
     "HeldRow",
     "HoldRow",
     "LabelRow",
     "LabelValue",
     "ProjectStatistics",
     "RunRow",
+    "ScoreEvent",
+    "ScoreRow",
     "SuspicionRow",
     "VerdictRow",
+    "acceptance_for",
+    "answer_check",
     "defect_steps",
+    "disputes_open",
+    "disputes_summary",
     "distribution",
+    "gold_of_batch",
+    "has_gold",
     "held_refusal_of",
     "held_refusals",
     "hold_row",
@@ -58,6 +86,8 @@ __all__ = [
     "latest_run",
     "project_statistics",
     "rework_verdict_of",
+    "score_events",
+    "scores_of",
     "suspicion_of",
     "suspicions_open",
     "suspicions_summary",
