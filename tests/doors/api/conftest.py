@@ -66,6 +66,17 @@ class Program:
             headers=self._headers(),
         )
 
+    def put(self, path: str, body: object) -> HttpResponse:
+        return self.client.put(
+            f"/api/v1{path}",
+            json.dumps(body),
+            content_type="application/json",
+            headers=self._headers(),
+        )
+
+    def delete(self, path: str) -> HttpResponse:
+        return self.client.delete(f"/api/v1{path}", headers=self._headers())
+
     def upload(self, path: str, form: dict[str, object]) -> HttpResponse:
         return self.client.post(f"/api/v1{path}", form, headers=self._headers())
 

@@ -12,6 +12,7 @@ from ninja.parser import Parser
 
 from ouvrage.api.native import (
     batches,
+    gold,
     organisation,
     projects,
     qualifications,
@@ -52,6 +53,7 @@ native.add_router("", batches.router)
 native.add_router("", results.router)
 native.add_router("", qualifications.router)
 native.add_router("", requirements.router)
+native.add_router("", gold.router)
 
 
 def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:

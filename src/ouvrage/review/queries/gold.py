@@ -12,6 +12,7 @@ from ouvrage.work.models import Submission
 from ouvrage.work.rules import PUBLISHED_STATES, BatchState
 
 CHECKED_FOR = Span(days=2)
+GOLD_SHOWN_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,19 @@ def has_gold(project_id: str) -> bool:
     return items.exists()
 
 
-def gold_of_batch(batch_id: str, *, limit: int = PAGE_ROWS) -> list[GoldRow]:
-    """The control items of the batch, in the order of the file."""
+def batches_with_gold(project_id: str) -> frozenset[str]:
+    """The batches of the project that have control items."""
+    items = GoldItem.objects.filter(batch__project_id=project_id)
+    return frozenset(items.values_list("batch_id", flat=True).distinct())
+
+
+def gold_of_batch(
+    batch_id: str, *, task_id: str = "", limit: int = GOLD_SHOWN_MAX
+) -> list[GoldRow]:
+    """The control items of the batch in the order of the file, or the one of a task."""
     items = GoldItem.objects.filter(batch_id=batch_id).select_related("task")
+    if task_id:
+        items = items.filter(task_id=task_id)
     rows = list(items.order_by("task__position")[:limit])
     ids = [item.task_id for item in rows]
     checks = (

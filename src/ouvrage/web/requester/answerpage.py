@@ -8,6 +8,7 @@ from ouvrage.base.errors import NotFound
 from ouvrage.review import queries
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.web.requester.cells import AnswerCard, answer_card
+from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import ProjectPlace
 from ouvrage.web.requester.words import ANSWER_STATES, REPLACED
 from ouvrage.work import queries as work
@@ -40,6 +41,7 @@ def answer_context(place: ProjectPlace, sent: Submission) -> dict[str, object]:
     """What the page of one answer shows."""
     row = work.submission_row(sent)
     state = ANSWER_STATES.get(row.state, REPLACED)
+    acceptance = queries.acceptance_for(sent.worker_id, place.organisation.id, place.now)
     return place.context(
         tab="projects",
         card=answer_cards(place, [row])[0],
@@ -49,6 +51,8 @@ def answer_context(place: ProjectPlace, sent: Submission) -> dict[str, object]:
         steps=queries.defect_steps(sent),
         rework=work.rework_of(sent),
         state=gettext(state),
+        acceptance=acceptance,
+        acceptance_shown=share(acceptance.share),
     )
 
 

@@ -2,7 +2,10 @@
 
 import re
 
-from ouvrage.base.limits import TIME_SPANS_MAX
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ouvrage.base.limits import REASON_CHARACTERS_MAX, TIME_SPANS_MAX
 
 SECONDS_MAX = 24 * 3600
 _KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -40,3 +43,14 @@ def time_spans(key: str, text: str) -> tuple[str, int, list[tuple[int, int]]] | 
     if any(began < ended for began, ended in spans):
         return None
     return key, int(first), [(min(began, SECONDS_MAX), ended) for began, ended in spans]
+
+
+class DisputeForm(forms.Form):
+    """Why a control item is wrong."""
+
+    words = forms.CharField(
+        label=_("What is wrong with the known answer"),
+        max_length=REASON_CHARACTERS_MAX,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The reviewer and the requester read it."),
+    )

@@ -12,6 +12,7 @@ from ouvrage.web.worker.views import (
     records,
     reworks,
     rights,
+    scores,
     statuses,
     stops,
     tasks,
@@ -86,4 +87,6 @@ urlpatterns = [
     path("earnings/", records.earnings, name="earnings"),
     path("answers/", records.answers, name="answers"),
     path("answers/<str:submission_id>/", records.answer, name="answer"),
+    path("answers/<str:submission_id>/control/", scores.check, name="check"),
+    path("scores/", scores.scores, name="scores"),
 ]

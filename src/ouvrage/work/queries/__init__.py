@@ -68,6 +68,7 @@ from ouvrage.work.queries.requester import (
     pseudonym_for,
     submission_row,
     submissions_to_review,
+    task_named,
     tasks_of,
 )
 from ouvrage.work.queries.requirements import (
@@ -208,6 +209,7 @@ __all__ = [
     "submissions_to_review",
     "taken_at",
     "task_in_hand",
+    "task_named",
     "tasks_of",
     "time_statistics",
     "totals_of_worker",

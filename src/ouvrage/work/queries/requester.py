@@ -251,6 +251,16 @@ def tasks_of(batch_id: str, *, after_position: int = 0, limit: int = PAGE_ROWS) 
     ]
 
 
+def task_named(batch_id: str, name: str) -> Task | None:
+    """The batch's task with that identifier of its requester, else the one of that row, from 1."""
+    rows = Task.objects.filter(batch_id=batch_id).order_by("position")
+    named = rows.filter(external_id=name).first() if name else None
+    if named is not None or not (name.isascii() and name.isdigit() and len(name) <= 7):
+        return named
+    number = int(name)
+    return rows[number - 1 : number].first() if number else None
+
+
 def submissions_to_review(
     project_id: str,
     *,

@@ -88,12 +88,14 @@ def progress(request: HttpRequest, organisation_id: str, project_id: str) -> Htt
 def _progress_context(place: ProjectPlace) -> dict[str, object]:
     rows = work.batches_of(place.project.id)
     audits = pay.audits_of_project(place.project.id)
+    controlled = review.batches_with_gold(place.project.id)
     batches = [
         {
             "row": row,
             "state": gettext(BATCH_STATES[row.state]),
             "chart": progress_chart(row),
             "sensitive": [gettext(SENSITIVE_LABELS[Sensitive(one)]) for one in row.sensitive],
+            "gold": row.id in controlled,
             "published": row.state not in {BatchState.IMPORTING, BatchState.DRAFT},
             "running": row.state in {BatchState.OPEN, BatchState.FINISHED},
             "audit": audits.get(row.id),

@@ -46,3 +46,11 @@ def about(amount: Money | None) -> str:
 def sensitive(categories: Sequence[str]) -> list[str]:
     """Sensitive categories in the reader's language."""
     return sensitive_words(categories)
+
+
+@register.filter
+def plainly(value: object) -> str:
+    """A value of an answer as people read it: several with commas, nothing as a dash."""
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "–"
+    return "–" if value in (None, "") else str(value)

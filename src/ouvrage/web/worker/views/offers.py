@@ -18,6 +18,7 @@ from ouvrage.base.money import Money
 from ouvrage.pay import queries as pay
 from ouvrage.people.errors import ChainChanged
 from ouvrage.people.queries import organisation
+from ouvrage.review.queries import has_gold
 from ouvrage.skills.rules import Guard
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
@@ -164,6 +165,7 @@ def _disclosure(found: Project) -> dict[str, object]:
         "project": found,
         "requester": requester,
         "requester_kind": KIND_LABELS[requester.kind],
+        "has_gold": has_gold(found.id),
         "ai_function": gettext(AI_FUNCTION_LABELS[AiFunction(found.ai_function)]),
         "data_categories": [
             gettext(DATA_CATEGORY_LABELS[DataCategory(value)]) for value in found.data_categories

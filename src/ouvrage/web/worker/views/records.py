@@ -16,7 +16,7 @@ from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.ledger.queries import StatementRow, statement_of_worker
 from ouvrage.pay import queries as pay
-from ouvrage.review.queries import held_refusal_of, suspicion_of, verdict_of
+from ouvrage.review.queries import answer_check, held_refusal_of, suspicion_of, verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.rights import queries as rights
 from ouvrage.web.shell.access import actor_of, worker_page
@@ -89,6 +89,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "held": held_refusal_of(submission_id),
         "suspicion": suspicion_of(submission_id),
         "rework": queries.rework_of(found),
+        "check": answer_check(submission_id),
         "time_paid": pay.credited(submission_id) if found.state == SubmissionState.CLOSED else None,
         **_contest(submission_id),
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
