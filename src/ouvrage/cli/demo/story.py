@@ -266,9 +266,6 @@ def _outcome(
     known = [(row, label) for row, label, _ in answers if row in job.truth]
     seconds = sum(second for _, _, second in answers)
     spend = spend_of_project(batch.project_id)
-    faults = [*book_faults(), *settlement_faults(), *chain_faults()]
-    for fault in faults:
-        click.echo(f"Fault: {fault}", err=True)
     currency = spend.answers.currency
     return Outcome(
         tasks=len(rows),
@@ -289,9 +286,16 @@ def _outcome(
             sum(label == job.truth[row] for row, label in known) / len(known), 4
         ),
         f1=_f1(labels, job) if job.positive else None,
-        books_balanced=not faults,
+        books_balanced=_is_balanced(),
         files=files,
     )
+
+
+def _is_balanced() -> bool:
+    faults = [*book_faults(), *settlement_faults(), *chain_faults()]
+    for fault in faults:
+        click.echo(f"Fault: {fault}", err=True)
+    return not faults
 
 
 def _f1(labels: Mapping[str, object], job: Job) -> float:
