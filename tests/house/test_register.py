@@ -20,6 +20,7 @@ PUBLISHED = {
     "gold_checks": (1, "810a0d72b52f"),
     "exposure_caps": (1, "45e84f9ffc53"),
     "floor_audit": (1, "5091f0297b72"),
+    "employment_offer": (1, "43eb712456cf"),
     "restriction_proposals": (1, "63e9e05124df"),
     "appeals_deadline": (1, "ea439cb444a0"),
 }
@@ -33,6 +34,7 @@ KNOWN = {
     "gold_checks",
     "exposure_caps",
     "floor_audit",
+    "employment_offer",
     "restriction_proposals",
     "appeals_deadline",
 }
@@ -46,9 +48,12 @@ HOUSEKEEPING = {
     "erase_due",
     "expire_leases",
     "finish_batches",
+    "fold_time",
     "make_copies",
     "measure_time",
+    "measure_unpaid",
     "pay_credits",
+    "record_contracts",
     "release_finished",
     "release_reserves",
     "seal_journal",
@@ -59,6 +64,7 @@ HOUSEKEEPING = {
     "sweep_imports",
     "sweep_uploads",
     "tell_available",
+    "tell_statements",
     "write_digests",
 }
 

@@ -146,6 +146,13 @@ def _audit(agreement: Agreement) -> tuple[Parameter, ...]:
     )  # fmt: skip
 
 
+def _employment(agreement: Agreement) -> tuple[Parameter, ...]:
+    return _figures(
+        (N_("Paid hours after which it is offered: {value}"),
+         agreement.status.employee_after_hours),
+    )  # fmt: skip
+
+
 def _proposals(agreement: Agreement) -> tuple[Parameter, ...]:
     return _figures(
         (N_("Frauds, each proven by a person, that make the rule propose: {value}"),
@@ -260,6 +267,18 @@ SYSTEMS = (
         _audit,
         version=1,
         since=_FIRST,
+        jobs=("audit_pay", "pay_top_ups", "check_floors"),
+    ),
+    System(
+        "employment_offer",
+        N_("Offer of an employee-like status"),
+        N_("Offers the status to everybody with enough paid hours; the person chooses."),
+        Role.DECIDES,
+        (N_("paid time"),),
+        _employment,
+        version=1,
+        since=_FIRST,
+        jobs=("offer_employment",),
     ),
     System(
         "restriction_proposals",

@@ -32,6 +32,10 @@ class SubjectKind(StrEnum):
     REFUSAL = "refusal"
     BLOCK = "block"
     RESTRICTION = "restriction"
+    TIME_CLAIM = "time_claim"
+    STOP = "stop"
+    QUALIFICATION = "qualification"
+    TEST = "test"
     ORDER = "order"
 
 
@@ -39,6 +43,10 @@ SUBJECT_LABELS = {
     SubjectKind.REFUSAL: N_("A refused answer"),
     SubjectKind.BLOCK: N_("A block by a requester"),
     SubjectKind.RESTRICTION: N_("A restriction of the account"),
+    SubjectKind.TIME_CLAIM: N_("A refused claim about time"),
+    SubjectKind.STOP: N_("A stopped task whose time was not paid"),
+    SubjectKind.QUALIFICATION: N_("A qualification that was taken back"),
+    SubjectKind.TEST: N_("A test that was not passed"),
     SubjectKind.ORDER: N_("What is offered, and in which order"),
 }
 

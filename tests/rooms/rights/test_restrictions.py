@@ -7,8 +7,9 @@ from django.core import mail
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
+from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.jobs import send_letters
+from ouvrage.jobs import propose_restrictions, send_letters
 from ouvrage.journal.models import Event
 from ouvrage.ledger import queries as ledger
 from ouvrage.people.errors import PartyToCase
@@ -18,7 +19,7 @@ from ouvrage.rights import actions, errors, queries
 from ouvrage.rights.models import Letter, Proposal, Restriction
 from ouvrage.work import actions as work
 from ouvrage.work.errors import AccountRestricted, AlreadyBlocked
-from ouvrage.work.models import Block
+from ouvrage.work.models import Assignment, Block
 from tests.factories.people import (
     JOB,
     NOW,
@@ -28,6 +29,7 @@ from tests.factories.people import (
     make_reviewer,
     make_worker,
 )
+from tests.factories.review import REQUESTER, refuse_after_offer
 from tests.factories.rights import HOUR, appeal_against, restrict, restriction_draft
 from tests.factories.work import answer_one, make_open_batch, ready
 
@@ -35,11 +37,11 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def take(worker: Person, now: object = NOW + HOUR) -> object:
+def take(worker: Person, now: Moment = NOW + HOUR) -> Assignment:
     """The worker takes a task of a batch that is new to them."""
     batch = make_open_batch()
     actor = ready(worker, batch)
-    return work.take(actor=actor, now=now, project_id=batch.project_id)  # type: ignore[arg-type]
+    return work.take(actor=actor, now=now, project_id=batch.project_id)
 
 
 @pytest.mark.parametrize("actor", [JOB, Actor.job("propose_restrictions"), Actor.api_key("k", "o")])
@@ -106,7 +108,7 @@ def test_a_pause_keeps_new_tasks_away_for_its_days_and_no_longer() -> None:
     sent = work.submit(
         actor=actor_of(worker),
         now=NOW + HOUR,
-        assignment_id=held.id,  # type: ignore[attr-defined]
+        assignment_id=held.id,
         answer={"money": "yes"},
         active_seconds=5,
     )
@@ -249,3 +251,48 @@ def test_money_due_stays_due_while_restricted_and_after_the_end() -> None:
     restrict(worker, kind="end")
     review.accept_due(actor=JOB, now=NOW + 40 * DAY)
     assert ledger.due(worker.id, "EUR") >= Money(60_000, "EUR")
+
+
+def fraud(worker: Person, reviewer: Person, now: Moment) -> str:
+    """An answer of the worker that a reviewer found fraudulent; returns the answer's id."""
+    sent = answer_one(worker, make_open_batch())
+    refuse_after_offer(sent)
+    review.suspect_fraud(
+        actor=REQUESTER, now=NOW, submission_id=sent.id, evidence="The same text as eleven others."
+    )
+    review.prove_fraud(
+        actor=actor_of(reviewer),
+        now=now,
+        submission_id=sent.id,
+        evidence="Eleven accounts sent this text within a minute.",
+        explanation="The text was copied and not written for this task.",
+    )
+    return sent.id
+
+
+def test_two_proven_frauds_make_the_rule_propose_once_and_a_third_again() -> None:
+    """DEC-7: the rule only proposes, and shows the evidence."""
+    worker, reviewer, operator = make_worker(), make_reviewer(), make_operator()
+    fraud(worker, reviewer, NOW + HOUR)
+    assert propose_restrictions.run(NOW + 2 * HOUR) == 0
+    fraud(worker, reviewer, NOW + HOUR)
+    assert propose_restrictions.run(NOW + 2 * HOUR) == 1
+    assert propose_restrictions.run(NOW + 3 * HOUR) == 0
+    proposal = Proposal.objects.get()
+    assert (proposal.rule, proposal.proposed_by) == ("proven_frauds", "propose_restrictions")
+    assert len(proposal.evidence) == 2
+    assert not Block.objects.exists()
+    actions.dismiss_proposal(
+        actor=actor_of(operator), now=NOW + 4 * HOUR, proposal_id=proposal.id, words="Both are old."
+    )
+    assert propose_restrictions.run(NOW + 5 * HOUR) == 0
+    fraud(worker, reviewer, NOW + 6 * HOUR)
+    assert propose_restrictions.run(NOW + 7 * HOUR) == 1
+
+
+def test_a_contested_fraud_does_not_count() -> None:
+    worker, reviewer = make_worker(), make_reviewer()
+    fraud(worker, reviewer, NOW + HOUR)
+    contested = fraud(worker, reviewer, NOW + HOUR)
+    appeal_against(worker, "refusal", queries.refusal_of(contested), now=NOW + 2 * HOUR)
+    assert propose_restrictions.run(NOW + 3 * HOUR) == 0

@@ -55,6 +55,7 @@ from ouvrage.pay.actions.statuses import (
 from ouvrage.pay.actions.stops import (
     approve_stop,
     begin_break,
+    overturn_stop,
     stop_task,
 )
 from ouvrage.pay.actions.tests import (
@@ -100,6 +101,7 @@ __all__ = [
     "offer_employment",
     "open_test",
     "overturn_claim",
+    "overturn_stop",
     "pay_credits",
     "pay_top_ups",
     "publish_batch",

@@ -73,6 +73,14 @@ def approve_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
     return stop
 
 
+def overturn_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
+    """A stop whose pay was refused is paid, since its appeal was won. Called by `rights`."""
+    with transaction.atomic():
+        stop = work.overturn_stop(actor=actor, now=now, stop_id=stop_id)
+        _credit(actor, now, stop)
+    return stop
+
+
 def begin_break(*, actor: Actor, now: Moment) -> Pause:
     """The worker's paid break from sensitive tasks has begun; a second call finds it."""
     with transaction.atomic():

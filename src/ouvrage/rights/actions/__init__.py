@@ -17,7 +17,11 @@ from ouvrage.rights.actions.erasure import (
 )
 from ouvrage.rights.actions.explanations import answer_question, ask_why, close_rectification
 from ouvrage.rights.actions.letters import send_letters
-from ouvrage.rights.actions.proposals import dismiss_proposal, propose_restriction
+from ouvrage.rights.actions.proposals import (
+    dismiss_proposal,
+    propose_for_frauds,
+    propose_restriction,
+)
 from ouvrage.rights.actions.restrictions import (
     RestrictionDraft,
     lift_restriction,
@@ -44,6 +48,7 @@ __all__ = [
     "lift_restriction",
     "make_copies",
     "note_overdue",
+    "propose_for_frauds",
     "propose_restriction",
     "restrict_account",
     "send_letters",

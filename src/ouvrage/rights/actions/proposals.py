@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from ouvrage.base.actor import Actor, ActorKind
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
+from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.access import operator_only
 from ouvrage.rights import access, rules
 from ouvrage.rights.errors import PersonNeeded, ProposalClosed, ProposalOpen, RestrictionKindUnknown
 from ouvrage.rights.models import Proposal
+from ouvrage.rights.queries.frauds import FRAUD_RULE, proven_frauds
 from ouvrage.rights.rules import ProposalState, RestrictionKind
+
+PROVEN_FRAUDS = "{count} answers were refused for fraud, each found by a named reviewer."
 
 
 def propose_restriction(
@@ -54,6 +59,28 @@ def propose_restriction(
         line = Line("restriction.proposed", "proposal", proposal.id, details=details)
         announce(actor=actor, now=now, line=line)
     return proposal
+
+
+def propose_for_frauds(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """A restriction is proposed for everybody with the agreed number of frauds that a person has
+    proven, none contested, and one of them newer than the last proposal; returns how many."""
+    least = settings.AGREEMENT.restrictions.frauds_to_propose
+    proposed = 0
+    for worker_id, verdict_ids in proven_frauds(least=least, limit=limit):
+        try:
+            propose_restriction(
+                actor=actor,
+                now=now,
+                worker_id=worker_id,
+                kind=RestrictionKind.PAUSE,
+                words=PROVEN_FRAUDS.format(count=len(verdict_ids)),
+                evidence=verdict_ids,
+                rule=FRAUD_RULE,
+            )
+        except ProposalOpen:
+            continue
+        proposed += 1
+    return proposed
 
 
 def dismiss_proposal(*, actor: Actor, now: Moment, proposal_id: str, words: str) -> Proposal:

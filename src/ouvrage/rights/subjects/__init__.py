@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from ouvrage.base.errors import NotFound
 from ouvrage.rights.rules import SubjectKind
-from ouvrage.rights.subjects import blocks, order, refusals, restrictions
+from ouvrage.rights.subjects import blocks, order, qualifications, refusals, restrictions, times
 from ouvrage.rights.subjects.case import Case, Effect, Fact, Subject
 
 __all__ = ["Case", "Effect", "Fact", "Subject", "case_of", "subject"]
@@ -21,6 +21,10 @@ _KINDS: Mapping[SubjectKind, Subject] = {
     SubjectKind.REFUSAL: refusals.SUBJECT,
     SubjectKind.BLOCK: blocks.SUBJECT,
     SubjectKind.RESTRICTION: restrictions.SUBJECT,
+    SubjectKind.TIME_CLAIM: times.CLAIM,
+    SubjectKind.STOP: times.STOP,
+    SubjectKind.QUALIFICATION: qualifications.REVOCATION,
+    SubjectKind.TEST: qualifications.TEST,
     SubjectKind.ORDER: order.SUBJECT,
 }
 

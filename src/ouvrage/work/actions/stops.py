@@ -291,6 +291,16 @@ def approve_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
     return Stop.objects.get(id=stop_id)
 
 
+def overturn_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
+    """A stop whose pay was refused is paid after all, since its appeal was won."""
+    with transaction.atomic():
+        overturned = Stop.objects.filter(id=stop_id, state=StopState.DENIED)
+        if not overturned.update(state=StopState.PAID):
+            raise StopNotWaiting
+        record(actor=actor, now=now, line=Line("stop.overturned", "stop", stop_id))
+    return Stop.objects.get(id=stop_id)
+
+
 def refuse_stop(
     *,
     actor: Actor,
