@@ -80,6 +80,24 @@ def _operator() -> Iterator[Visit]:
     yield Visit("operator:organisation", "olu", ("organisation",))
 
 
+def _money() -> Iterator[Visit]:
+    for name in ("payouts", "payout_method", "statements"):
+        yield Visit(f"worker:{name}", "dalia")
+        yield Visit(f"worker:{name}", "gil")
+    yield Visit("worker:payout_method", "dalia", query="?rail=sepa")
+    for month in ("payout_month", "last_month"):
+        yield Visit("worker:statement", "dalia", (month,))
+    yield Visit("worker:receipt", "dalia", ("accepted",))
+    yield Visit("operator:payouts", "olu")
+    yield Visit("operator:payouts_waiting", "olu", query="?rail=manual&channel=")
+    for file in ("sent_file", "fresh_file"):
+        yield Visit("operator:payout_file", "olu", (file,))
+    yield Visit("operator:payout_returned", "olu", ("waiting_payout",))
+    yield Visit("requester:invoices", "alice", ("organisation",))
+    yield Visit("requester:running_month", "alice", ("organisation",))
+    yield Visit("requester:invoice", "alice", ("organisation", "1"))
+
+
 def _skills() -> Iterator[Visit]:
     for person in ("dalia", "emil"):
         yield Visit("worker:qualifications", person)
@@ -139,7 +157,7 @@ def _shell() -> Iterator[Visit]:
         yield Visit(name, "nia")
 
 
-VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_skills()]
+VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_money(), *_skills()]
 NO_PAGES = {
     "set_language": POSTED,
     "begin_to_work": POSTED,
@@ -177,6 +195,13 @@ NO_PAGES = {
     "operator:qualification_revoked": "as an organisation's",
     "operator:deposit": POSTED,
     "operator:grant": POSTED,
+    "worker:statement_file": "is a file",
+    "requester:invoice_file": "is a file",
+    "operator:payout_file_download": "is a file",
+    "operator:payout_file_made": POSTED,
+    "operator:payout_file_sent": POSTED,
+    "operator:payout_file_withdrawn": POSTED,
+    "operator:payouts_confirmed": POSTED,
     "robots": "is a text for machines",
     "media": "is a picture, a sound or a document",
     "requester:results_file": "is a file",

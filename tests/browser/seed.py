@@ -31,7 +31,7 @@ from ouvrage.taskui.presets import preset_of  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
 from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
-from tests.browser import seed_skills  # noqa: E402
+from tests.browser import seed_payouts, seed_skills  # noqa: E402
 from tests.factories.people import (  # noqa: E402
     JOB,
     actor_of,
@@ -98,6 +98,13 @@ def made() -> dict[str, str]:
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **waiting,
+        **seed_payouts.made(
+            organisation.id,
+            waiting["waiting"],
+            people["dalia"],
+            people["emil"],
+            people["farah"],
+        ),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }

@@ -13,6 +13,7 @@ from ninja.parser import Parser
 from ouvrage.api.native import (
     batches,
     gold,
+    invoices,
     organisation,
     projects,
     qualifications,
@@ -48,6 +49,7 @@ native = NinjaAPI(
     urls_namespace="api-native",
 )
 native.add_router("/organisation", organisation.router)
+native.add_router("/organisation/invoices", invoices.router)
 native.add_router("", projects.router)
 native.add_router("", batches.router)
 native.add_router("", results.router)

@@ -66,6 +66,13 @@ from ouvrage.pay.queries.floors import (
     minimum_wages,
     pay_refusals,
 )
+from ouvrage.pay.queries.invoices import (
+    InvoiceRow,
+    InvoiceView,
+    invoice,
+    invoices_of,
+    running_month,
+)
 from ouvrage.pay.queries.levies import (
     PieceOfWork,
     agreed_rates,
@@ -77,16 +84,16 @@ from ouvrage.pay.queries.levies import (
     levy_of,
     scheme_of,
 )
-from ouvrage.pay.queries.offers import (
-    offers,
-)
+from ouvrage.pay.queries.offers import offers
 from ouvrage.pay.queries.payouts import (
     PayoutFileRow,
     PayoutMethodRow,
     PayoutRow,
     Waiting,
     least_payout,
+    payable_now,
     payout,
+    payout_days,
     payout_faults,
     payout_file,
     payout_files,
@@ -96,9 +103,9 @@ from ouvrage.pay.queries.payouts import (
     payouts_of_worker,
     payouts_waiting,
 )
-from ouvrage.pay.queries.settlement import (
-    settlement_faults,
-)
+from ouvrage.pay.queries.receipts import Receipt, receipt
+from ouvrage.pay.queries.settlement import settlement_faults
+from ouvrage.pay.queries.statements import MonthStatement, months_of_worker, statement
 from ouvrage.pay.queries.statuses import (
     SchemeRow,
     activities,
@@ -142,12 +149,16 @@ __all__ = [
     "FloorHoldRow",
     "FloorRow",
     "HeldTask",
+    "InvoiceRow",
+    "InvoiceView",
+    "MonthStatement",
     "PayoutFileRow",
     "PayoutMethodRow",
     "PayoutRow",
     "PieceOfWork",
     "ReadingPaid",
     "ReadingRow",
+    "Receipt",
     "Recorded",
     "SchemeRow",
     "Spend",
@@ -184,6 +195,8 @@ __all__ = [
     "full_cost",
     "has_claims",
     "has_credits_owed",
+    "invoice",
+    "invoices_of",
     "is_audited",
     "is_reading_funded",
     "kept_for_test",
@@ -193,6 +206,7 @@ __all__ = [
     "levies",
     "levy_of",
     "minimum_wages",
+    "months_of_worker",
     "needed",
     "offers",
     "offers_employment",
@@ -200,7 +214,9 @@ __all__ = [
     "paid_seconds",
     "pay_of_test",
     "pay_refusals",
+    "payable_now",
     "payout",
+    "payout_days",
     "payout_faults",
     "payout_file",
     "payout_files",
@@ -220,7 +236,9 @@ __all__ = [
     "quote_of_readings",
     "reading_of",
     "reading_pay",
+    "receipt",
     "recorded_around",
+    "running_month",
     "scheme_at",
     "scheme_key_of",
     "scheme_of",
@@ -228,6 +246,7 @@ __all__ = [
     "seconds_of_worker",
     "settlement_faults",
     "spend_of_project",
+    "statement",
     "status_choices",
     "tasks_held",
     "telemetry_of",

@@ -10,9 +10,10 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment, Span
 from ouvrage.base.money import MICROS_PER_CENT, Money
-from ouvrage.ledger.queries import transit_balances
+from ouvrage.ledger.queries import due, transit_balances
+from ouvrage.pay import rails
 from ouvrage.pay.models import Payout, PayoutFile, PayoutMethod
-from ouvrage.pay.rules import PayoutState
+from ouvrage.pay.rules import PayoutState, payable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,20 @@ def least_payout() -> Money:
     return Money(settings.AGREEMENT.payouts.least_cents * MICROS_PER_CENT, settings.CURRENCY)
 
 
+def payout_days() -> int:
+    """Within how many days of asking a payout is to be sent, as agreed (PAY-10)."""
+    return settings.AGREEMENT.payouts.within_days
+
+
+def payable_now(worker_id: str) -> Money:
+    """What of what is due could leave now; the rest stays due. Zero under the least amount."""
+    method = PayoutMethod.objects.filter(worker_id=worker_id).first()
+    rail = rails.rails().get(method.rail) if method else None
+    decimals = rail.decimals(method.channel) if rail and method else 2
+    amount = payable(due(worker_id, settings.CURRENCY), decimals)
+    return amount if amount >= least_payout() else Money.zero(amount.currency)
+
+
 def payout_method(worker_id: str) -> PayoutMethodRow | None:
     """How the worker is paid; None while they have not chosen."""
     found = PayoutMethod.objects.filter(worker_id=worker_id).first()
@@ -112,7 +127,7 @@ def payout(payout_id: str) -> PayoutRow:
 
 def payouts_waiting(now: Moment) -> list[Waiting]:
     """What waits for a file, by channel, the oldest first."""
-    late_before = now - Span(days=settings.AGREEMENT.payouts.within_days)
+    late_before = now - Span(days=payout_days())
     rows = (
         Payout.objects.filter(state=PayoutState.REQUESTED, file__isnull=True)
         .values("rail", "channel", "currency")

@@ -119,7 +119,8 @@ def months_of_worker(worker_id: str, now: Moment) -> list[Month]:
     first = first_moment(worker_id, settings.CURRENCY)
     if first is None:
         return []
-    months, month = [], Month.of(now)
+    months: list[Month] = []
+    month = Month.of(now)
     while month >= Month.of(first) and len(months) < STATEMENT_MONTHS_MAX:
         months.append(month)
         month = month.previous

@@ -1,5 +1,7 @@
 """Words of these pages for what the rooms keep as codes, and the status of a page that refuses."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ouvrage.base.words import N_
 
 REFUSED = 422
@@ -33,4 +35,17 @@ ORGANISATION_KINDS = {
     "commercial": N_("A company"),
     "non_profit": N_("A non-profit organisation"),
     "public": N_("A public body or university"),
+}
+PAYOUT_STATES = {
+    "requested": N_("Waits"),
+    "sent": N_("On its way"),
+    "confirmed": N_("Arrived"),
+    "returned": N_("Came back"),
+}
+RETURN_REASONS = {
+    "account_wrong": _("The account does not exist or belongs to somebody else"),
+    "account_closed": _("The account is closed"),
+    "not_accepted": _("The bank or the service did not accept it"),
+    "not_collected": _("It was not collected"),
+    "not_sent": _("It was not sent"),
 }

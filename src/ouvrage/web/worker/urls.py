@@ -6,6 +6,7 @@ from ouvrage.web.worker.views import (
     attempts,
     contracts,
     measuring,
+    money,
     offers,
     qualifications,
     readings,
@@ -85,8 +86,16 @@ urlpatterns = [
     path("appeals/<str:appeal_id>/withdraw/", rights.appeal_withdrawn, name="appeal_withdrawn"),
     path("questions/<str:explanation_id>/", rights.question, name="question"),
     path("earnings/", records.earnings, name="earnings"),
+    path("earnings/payouts/", money.payouts, name="payouts"),
+    path("earnings/payouts/method/", money.payout_method, name="payout_method"),
+    path("earnings/statements/", money.statements, name="statements"),
+    path("earnings/statements/<str:month>/", money.statement, name="statement"),
+    path(
+        "earnings/statements/<str:month>/<str:form>/", money.statement_file, name="statement_file"
+    ),
     path("answers/", records.answers, name="answers"),
     path("answers/<str:submission_id>/", records.answer, name="answer"),
     path("answers/<str:submission_id>/control/", scores.check, name="check"),
     path("scores/", scores.scores, name="scores"),
+    path("answers/<str:submission_id>/receipt/", money.receipt, name="receipt"),
 ]

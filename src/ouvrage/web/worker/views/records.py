@@ -16,6 +16,7 @@ from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.ledger.queries import StatementRow, statement_of_worker
 from ouvrage.pay import queries as pay
+from ouvrage.pay.papers import kind_words
 from ouvrage.review.queries import answer_check, held_refusal_of, suspicion_of, verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.rights import queries as rights
@@ -29,8 +30,16 @@ from ouvrage.work.rules import SubmissionState
 MOVEMENTS = {
     "settle": N_("Accepted answer"),
     "reading": N_("Paid reading of instructions"),
-    "top_up": N_("Lifted to the floor"),
-    "time": N_("Paid time"),
+    "time": N_("Paid time without an accepted answer"),
+    "top_up": N_("Top-up to the floor"),
+    "overturn": N_("Answer paid after an appeal, with interest"),
+    "payout": N_("Payout"),
+    "return": N_("Payout that came back"),
+    "free_held": N_("Freed once a rate was known"),
+}
+TAKEN_OUT = {
+    "contributions": N_("Contribution out of your pay"),
+    "held": N_("Kept until the rate of a contribution is known"),
 }
 
 
@@ -50,8 +59,10 @@ def earnings(request: HttpRequest) -> HttpResponse:
     rows = statement_of_worker(
         worker_id, before=int(before) if before.isascii() and before.isdigit() else None
     )
+    found = pay.earnings(worker_id)
     context = {
-        "earnings": pay.earnings(worker_id),
+        "earnings": found,
+        "by_kind": [(kind_words(kind), amount) for kind, amount in found.by_kind],
         "statement": [(row, _words_of(row)) for row in rows],
         "before": rows[-1].id if len(rows) == PAGE_ROWS else "",
     }
@@ -59,7 +70,8 @@ def earnings(request: HttpRequest) -> HttpResponse:
 
 
 def _words_of(row: StatementRow) -> str:
-    return gettext(MOVEMENTS.get(row.kind, row.kind))
+    taken = TAKEN_OUT.get(row.place, "") if row.amount.micros < 0 else ""
+    return gettext(taken or MOVEMENTS.get(row.kind, row.kind))
 
 
 @require_safe
@@ -85,6 +97,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "submission": found,
         "project": found.project,
         "reward": Money(found.reward_micros, found.project.currency),
+        "paid": pay.receipt(submission_id) is not None,
         "verdict": verdict,
         "held": held_refusal_of(submission_id),
         "suspicion": suspicion_of(submission_id),
