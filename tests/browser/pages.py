@@ -126,6 +126,12 @@ def _skills() -> Iterator[Visit]:
     yield Visit("requester:test_opening", "alice", ("organisation", "draft_test"))
     for attempt in ("failed_attempt", "waiting_attempt"):
         yield Visit("requester:test_attempt", "alice", ("organisation", attempt))
+    for person in ("dalia", "emil"):
+        yield Visit("worker:project_questions", person, ("project",))
+    yield Visit("worker:asked", "dalia")
+    yield Visit("worker:asked_question", "dalia", ("question",))
+    yield Visit("requester:questions", "alice", ("organisation", "project"))
+    yield Visit("requester:question", "alice", ("organisation", "project", "question"))
     yield Visit("requester:qualification_revoked", "alice", ("organisation", "granted", "holder"))
 
 
@@ -175,6 +181,7 @@ NO_PAGES = {
     "requester:accept_one": POSTED,
     "requester:accept_batch": POSTED,
     "requester:compute": POSTED,
+    "worker:asked_settled": POSTED,
     "worker:qualification_asked": POSTED,
     "worker:test_begun": POSTED,
     "worker:attempt_answer": "is sent to by a form, for an item that is a number",

@@ -89,12 +89,14 @@ def made() -> dict[str, str]:
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
     )
     waiting = _waiting(organisation)
+    moods = _moods(organisation, people["dalia"], people["emil"])
     return {
         "organisation": organisation.id,
         "member": bob.id,
         "key": key.id,
         **_letters(people["nia"]),
-        **_moods(organisation, people["dalia"], people["emil"]),
+        **moods,
+        **seed_skills.asked(moods["project"], people["dalia"], people["emil"]),
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **waiting,

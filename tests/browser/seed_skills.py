@@ -8,9 +8,12 @@ from ouvrage.skills.drafts import ItemDraft, QualificationDraft, RequirementDraf
 from ouvrage.skills.models import Attempt, Qualification
 from ouvrage.skills.rules import ACCEPTED_ANSWERS
 from ouvrage.taskui.presets import preset_of
+from ouvrage.voice import actions as voice
+from ouvrage.voice.actions import QuestionDraft
 from ouvrage.work.queries import pseudonym_for
 from tests.factories.people import JOB, actor_of
 
+ASKED = "Does a sentence about rain have a mood when nobody in it says how they feel?"
 TEXTS = ("We won the match.", "The bridge broke.", "We ate together.", "It was lost for good.")
 
 
@@ -125,3 +128,29 @@ def _taken(worker: Person, row: Qualification, label: str, *, sent: bool) -> Att
             seconds=30,
         )
     return pay.send_test(actor=actor, now=utc_now(), attempt_id=attempt.id) if sent else attempt
+
+
+def asked(project_id: str, dalia: Person, emil: Person) -> dict[str, str]:
+    """One question that is answered for everybody and followed on, and one that waits."""
+    question = voice.ask_question(
+        actor=actor_of(dalia), now=utc_now(), draft=QuestionDraft(project_id, ASKED, False, "one")
+    )
+    voice.answer_question(
+        actor=JOB,
+        now=utc_now(),
+        question_id=question.id,
+        text="No. Rain alone has no mood: choose neutral.",
+        public=True,
+        client_key="one",
+    )
+    voice.ask_question(
+        actor=actor_of(dalia),
+        now=utc_now(),
+        draft=QuestionDraft(project_id, "And snow?", True, "two", thread_id=question.id),
+    )
+    voice.ask_question(
+        actor=actor_of(emil),
+        now=utc_now(),
+        draft=QuestionDraft(project_id, "What of irony in a quotation?", True, "one"),
+    )
+    return {"question": question.id}

@@ -49,6 +49,7 @@ from ouvrage.jobs import (
     sweep_uploads,
     tell_available,
     tell_statements,
+    watch_silence,
     write_digests,
 )
 
@@ -80,6 +81,7 @@ SCHEDULE = (
     Job("check_gold", Span(seconds=30), check_gold.run),
     Job("measure_time", Span(seconds=30), measure_time.run),
     Job("accept_due", Span(minutes=1), accept_due.run),
+    Job("watch_silence", Span(minutes=5), watch_silence.run),
     Job("close_tests", Span(minutes=1), close_tests.run),
     Job("close_readings", Span(minutes=1), close_readings.run),
     Job("pay_credits", Span(minutes=5), pay_credits.run),

@@ -1,6 +1,6 @@
 """Refusals of the room."""
 
-from ouvrage.base.errors import Refusal
+from ouvrage.base.errors import Refusal, RefusalKind
 
 
 class ZoneUnknown(Refusal):
@@ -20,3 +20,17 @@ class MessageKindUnknown(Refusal):
     """This kind of message is not known. Choose among those listed."""
 
     code = "message_kind_unknown"
+
+
+class QuestionTextNotValid(Refusal):
+    """A question or an answer has 1 to {most} characters. Write one, or shorten it."""
+
+    code = "question_text_not_valid"
+
+
+class QuestionsTooMany(Refusal):
+    """You asked {most} questions here today. More can be asked tomorrow; the answers of others may
+    help until then."""
+
+    code = "questions_too_many"
+    kind = RefusalKind.CONFLICT

@@ -82,3 +82,24 @@ def next_opening(window: Window, now: Moment) -> Moment:
 def is_away(last_login: Moment | None, now: Moment, away_days: int) -> bool:
     """Whether the person has not been here for so long that letters they asked for stop."""
     return last_login is None or now - last_login > Span(days=away_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A blocking question that nobody answered: of whom, since when, about which batch if one."""
+
+    worker_id: str
+    asked_at: Moment
+    batch_id: str = ""
+
+
+def is_silent(waiting: Iterable[Waiting], now: Moment, hours: int, people: int) -> bool:
+    """Whether so many different people have waited so many hours for what they need (VOI-8)."""
+    long = {one.worker_id for one in waiting if now - one.asked_at >= Span(hours=hours)}
+    return len(long) >= people
+
+
+def median_wait(waits: Sequence[Span]) -> Span | None:
+    """The middle of the waits, the lower of two; None without any. Those still waiting count with
+    their wait until now, so that silence does not look like quick answers."""
+    return sorted(waits)[(len(waits) - 1) // 2] if waits else None

@@ -177,6 +177,14 @@ class ProjectPaused(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class QuestionsUnanswered(Refusal):
+    """Several people asked the requester what they need to know to go on, and were not answered in
+    time. Work here goes on once they are. What you sent is kept and will be paid."""
+
+    code = "questions_unanswered"
+    kind = RefusalKind.CONFLICT
+
+
 class AlreadyReturned(Refusal):
     """You gave this task back before, so an answer to it cannot be sent. Nothing else changes for
     you."""

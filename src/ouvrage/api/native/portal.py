@@ -17,6 +17,7 @@ from ouvrage.api.native import (
     organisation,
     projects,
     qualifications,
+    questions,
     requirements,
     results,
 )
@@ -56,6 +57,7 @@ native.add_router("", results.router)
 native.add_router("", qualifications.router)
 native.add_router("", requirements.router)
 native.add_router("", gold.router)
+native.add_router("", questions.router)
 
 
 def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:

@@ -8,13 +8,25 @@ from ouvrage.voice.actions.messages import (
     tell_available,
     tell_statements,
 )
+from ouvrage.voice.actions.questions import (
+    QuestionDraft,
+    answer_question,
+    ask_question,
+    settle_question,
+    watch_silence,
+)
 
 __all__ = [
+    "QuestionDraft",
+    "answer_question",
+    "ask_question",
     "choose_letters",
     "mark_seen",
     "send_letters",
+    "settle_question",
     "tell",
     "tell_available",
     "tell_statements",
+    "watch_silence",
     "write_letters",
 ]

@@ -37,6 +37,8 @@ PAGES = {
     "project": "worker:project",
     "offers": "worker:offers",
     "record": "worker:record",
+    "qualification": "worker:qualification",
+    "question": "worker:asked_question",
     "my_data": "my_data",
 }
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]

@@ -9,6 +9,7 @@ from ouvrage.web.worker.views import (
     money,
     offers,
     qualifications,
+    questions,
     readings,
     records,
     reworks,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("wellbeing/", wellbeing.wellbeing, name="wellbeing"),
     path("wellbeing/break/", wellbeing.begin_break, name="begin_break"),
     path("wellbeing/lift/", wellbeing.lift_limits, name="lift_limits"),
+    path("asked/", questions.questions, name="asked"),
+    path("asked/<str:question_id>/", questions.question, name="asked_question"),
+    path("asked/<str:question_id>/settle/", questions.settled, name="asked_settled"),
+    path("projects/<str:project_id>/questions/", questions.project, name="project_questions"),
     path("qualifications/", qualifications.qualifications, name="qualifications"),
     path(
         "qualifications/<str:qualification_id>/", qualifications.qualification, name="qualification"

@@ -60,10 +60,8 @@ from ouvrage.work.actions.projects import (
     resume_project,
     write_instructions,
 )
-from ouvrage.work.actions.reworks import (
-    assign_rework,
-    begin_rework,
-)
+from ouvrage.work.actions.reworks import assign_rework, begin_rework
+from ouvrage.work.actions.silence import end_silence, pause_for_silence
 from ouvrage.work.actions.stops import (
     StopDraft,
     approve_stop,
@@ -107,6 +105,7 @@ __all__ = [
     "drop_readings",
     "drop_task",
     "end_blocks",
+    "end_silence",
     "enter_project",
     "expire_leases",
     "finish_batches",
@@ -118,6 +117,7 @@ __all__ = [
     "measure_time",
     "open_batch",
     "overturn_stop",
+    "pause_for_silence",
     "pause_project",
     "raise_reward",
     "refuse_stop",

@@ -27,6 +27,7 @@ class Batch(models.Model):
     external_id_column = models.CharField(max_length=200, blank=True)
     sensitive = models.JSONField(default=list)
     label_disputed = models.BooleanField(default=False)
+    silent_since = models.DateTimeField(null=True)
     turns = models.CharField(
         max_length=6,
         choices=[(value.value, value.value) for value in TurnsState],

@@ -83,6 +83,7 @@ from ouvrage.work.queries.requirements import (
     unmet_by_worker,
     worker_of_code,
 )
+from ouvrage.work.queries.silence import silent_projects, silent_since
 from ouvrage.work.queries.stops import (
     DisputedRow,
     PulledRow,
@@ -199,6 +200,8 @@ __all__ = [
     "rework_of",
     "rework_until",
     "sensitive_of_project",
+    "silent_projects",
+    "silent_since",
     "standing_block",
     "stop_counts",
     "stop_waiting",

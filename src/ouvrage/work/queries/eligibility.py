@@ -24,6 +24,7 @@ from ouvrage.work.errors import (
     ConfidentialityOver,
     OwnProject,
     ProjectPaused,
+    QuestionsUnanswered,
 )
 from ouvrage.work.queries.blocks import standing_block
 from ouvrage.work.queries.health import health_refusals, rest_refusals
@@ -54,13 +55,15 @@ def refused_batches(
 def _project_refusals(
     worker_id: str, batches: Sequence[OpenBatch], now: Moment
 ) -> Iterator[tuple[str, Refusal]]:
-    """Members of the organisation take nothing, nor does anybody while the project is paused or
-    once its client had to be named."""
+    """Members of the organisation take nothing, nor does anybody while the project is paused, while
+    questions that keep people from working wait, or once its client had to be named."""
     for batch in batches:
         if batch.is_member:
             yield batch.id, OwnProject()
         elif batch.paused:
             yield batch.id, ProjectPaused()
+        elif batch.silent_since is not None:
+            yield batch.id, QuestionsUnanswered()
         elif is_confidentiality_over(batch.end_client, batch.unnamed_until, now.date()):
             yield batch.id, ConfidentialityOver()
 

@@ -66,6 +66,7 @@ class OpenBatch:
     turns_at: Moment | None
     turn: TurnPart | None
     chosen: Chosen
+    silent_since: Moment | None
 
 
 def open_batches(worker_id: str, now: Moment, *, project_id: str = "") -> list[OpenBatch]:
@@ -103,6 +104,7 @@ def _open_batch(row: Sequence[Any]) -> OpenBatch:
         turns_at=_moment(row[16]),
         turn=None if row[17] is None else TurnPart(row[17], row[18], _moment(row[19])),
         chosen=_chosen(row[20:27]),
+        silent_since=_moment(row[27]),
     )
 
 

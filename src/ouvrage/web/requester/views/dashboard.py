@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ouvrage.pay import actions as pay_actions
 from ouvrage.pay import queries as pay
 from ouvrage.review import queries as review
+from ouvrage.voice.queries import waiting_count
 from ouvrage.web.requester.charts import (
     hourly_chart,
     label_charts,
@@ -45,6 +46,8 @@ def project(request: HttpRequest, organisation_id: str, project_id: str) -> Http
     spend = pay.spend_of_project(project_id)
     statistics = review.project_statistics(project_id)
     context = _progress_context(place) | {
+        "questions_waiting": waiting_count(project_id),
+        "silent": work.silent_since(project_id),
         "spend": spend,
         "spend_chart": spend_chart(spend),
         "batches_labelled": list(_labelled(project_id)),

@@ -26,6 +26,7 @@ from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import drawn_item, expected_words, shown_item
 from ouvrage.web.worker.drawing import Complaint, complaint, task_response
 from ouvrage.web.worker.forms import whole_seconds
+from ouvrage.web.worker.views.measuring import report_attempt
 
 END = "end"
 
@@ -131,6 +132,7 @@ def answer(request: HttpRequest, attempt_id: str, number: int) -> HttpResponse:
         answer=given,
         seconds=whole_seconds(request.POST.get("active_seconds", "")) or 0,
     )
+    report_attempt(request, found)
     following = END if number == len(found.items) else str(number + 1)
     return redirect(f"{reverse('worker:attempt', args=[attempt_id])}?item={following}")
 

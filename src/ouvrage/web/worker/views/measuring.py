@@ -13,10 +13,11 @@ from ouvrage.pay import actions as pay
 from ouvrage.pay.access import Reading, reading_for_worker
 from ouvrage.pay.actions import TimeReport, TimeSubject
 from ouvrage.pay.rules import TimeCategory
+from ouvrage.skills.access import Attempt, attempt_for_worker
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.forms import SECONDS_MAX, time_spans
-from ouvrage.work.access import task_in_hand
-from ouvrage.work.queries import TaskInHand
+from ouvrage.work.access import project_for_worker, task_in_hand
+from ouvrage.work.queries import Project, TaskInHand
 
 
 @require_POST
@@ -29,6 +30,10 @@ def seen(request: HttpRequest) -> HttpResponse:
         found = _task(task_in_hand(actor, subject))
     elif about == TimeCategory.INSTRUCTION:
         found = _reading(reading_for_worker(actor, subject))
+    elif about == TimeCategory.QUALIFICATION:
+        found = _attempt(attempt_for_worker(actor, subject))
+    elif about == TimeCategory.COMMUNICATION:
+        found = _asking(project_for_worker(actor, subject), now)
     else:
         found = TimeSubject(TimeCategory.SEARCH, now - Span(seconds=SECONDS_MAX))
     _report(request, actor, now, found)
@@ -43,6 +48,28 @@ def report_task(request: HttpRequest, found: TaskInHand) -> None:
 def report_reading(request: HttpRequest, reading: Reading) -> None:
     """The time that travels with the end of a reading is recorded for it."""
     _report(request, actor_of(request), utc_now(), _reading(reading))
+
+
+def report_attempt(request: HttpRequest, attempt: Attempt) -> None:
+    """The time that travels with an item of a test is recorded for the attempt."""
+    _report(request, actor_of(request), utc_now(), _attempt(attempt))
+
+
+def report_asking(request: HttpRequest, project: Project) -> None:
+    """The time that travels with a question is recorded for its project."""
+    now = utc_now()
+    _report(request, actor_of(request), now, _asking(project, now))
+
+
+def _attempt(attempt: Attempt) -> TimeSubject:
+    return TimeSubject(
+        TimeCategory.QUALIFICATION, attempt.started_at, "", "", "attempt", attempt.id
+    )
+
+
+def _asking(project: Project, now: Moment) -> TimeSubject:
+    since = now - Span(seconds=SECONDS_MAX)
+    return TimeSubject(TimeCategory.COMMUNICATION, since, project.id, "", "project", project.id)
 
 
 def _task(found: TaskInHand) -> TimeSubject:

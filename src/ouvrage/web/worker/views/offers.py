@@ -20,6 +20,7 @@ from ouvrage.people.errors import ChainChanged
 from ouvrage.people.queries import organisation
 from ouvrage.review.queries import has_gold
 from ouvrage.skills.rules import Guard
+from ouvrage.voice.queries import answer_time, public_answers
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
@@ -114,6 +115,9 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         **_disclosure(found),
         **_pay(found),
         "required": required,
+        "answer_time": answer_time(now, project_id=project_id),
+        "public_answers": len(public_answers(project_id)),
+        "silent": queries.silent_since(project_id),
         "lacking": any(not one["met"] for one in required),
         "chain": chain_rows(found),
         "chain_hash": found.chain_hash,
