@@ -23,6 +23,9 @@ PUBLISHED = {
     "employment_offer": (1, "43eb712456cf"),
     "restriction_proposals": (1, "63e9e05124df"),
     "appeals_deadline": (1, "ea439cb444a0"),
+    "test_scores": (1, "9b6a9a86cb0f"),
+    "requirements": (1, "475e592eeb19"),
+    "question_silence": (1, "88f3829006cc"),
 }
 KNOWN = {
     "offer_order",
@@ -37,13 +40,15 @@ KNOWN = {
     "employment_offer",
     "restriction_proposals",
     "appeals_deadline",
+    "test_scores",
+    "requirements",
+    "question_silence",
 }
 # Jobs that keep house: they move, count, send or close what is decided, and decide about nobody.
 HOUSEKEEPING = {
     "ask_monthly_payouts",
     "close_months",
     "close_readings",
-    "close_tests",
     "deliver_outbox",
     "erase_due",
     "expire_leases",

@@ -166,6 +166,37 @@ def _final(agreement: Agreement) -> tuple[Parameter, ...]:
     )  # fmt: skip
 
 
+def _tests(agreement: Agreement) -> tuple[Parameter, ...]:
+    tests = agreement.tests
+    return (
+        Parameter(N_("The expected answers of the test’s owner; every item has the same weight")),
+        Parameter(N_("The share of right items that the test states")),
+        *_figures(
+            (N_("Times that one person can take one test within a year: {value}"),
+             tests.attempts_a_year),
+            (N_("Hours after which a test that was begun is sent as it is: {value}"),
+             tests.open_hours),
+            (N_("Days within which a person scores a test; later it does not count: {value}"),
+             tests.scoring_days),
+        ),
+    )  # fmt: skip
+
+
+def _requirements(agreement: Agreement) -> tuple[Parameter, ...]:
+    return (
+        Parameter(N_("The qualification, comparison and value that the requester chose")),
+        Parameter(N_("A gate on earlier work has a paid test as the other way in")),
+    )
+
+
+def _silence(agreement: Agreement) -> tuple[Parameter, ...]:
+    voice = agreement.voice
+    return _figures(
+        (N_("People whose blocking questions wait: {value}"), voice.blocking_questions),
+        (N_("Hours that they have waited: {value}"), voice.silence_hours),
+    )  # fmt: skip
+
+
 def _appeals(agreement: Agreement) -> tuple[Parameter, ...]:
     return _figures(
         (N_("Days within which a person decides: {value}"), agreement.appeals.answer_days),
@@ -301,5 +332,37 @@ SYSTEMS = (
         version=1,
         since=_FIRST,
         jobs=("appeals_due", "end_blocks"),
+    ),
+    System(
+        "test_scores",
+        N_("Results of tests"),
+        N_("Says from the expected answers whether a test is passed, item by item."),
+        Role.DECIDES,
+        (N_("answers to the test"), N_("expected answers")),
+        _tests,
+        version=1,
+        since=_FIRST,
+        jobs=("close_tests",),
+    ),
+    System(
+        "requirements",
+        N_("What projects require"),
+        N_("Hands tasks of a project out to people who meet what its requester asks."),
+        Role.DECIDES,
+        (N_("qualifications that a person holds"), N_("how many answers were accepted")),
+        _requirements,
+        version=1,
+        since=_FIRST,
+    ),
+    System(
+        "question_silence",
+        N_("Work that waits for answers"),
+        N_("Stops handing out tasks while several people wait for what they need to go on."),
+        Role.DECIDES,
+        (N_("when blocking questions were asked and answered"),),
+        _silence,
+        version=1,
+        since=_FIRST,
+        jobs=("watch_silence",),
     ),
 )

@@ -200,7 +200,6 @@ def revoke_grant(
 def overturn_revocation(*, actor: Actor, now: Moment, grant_id: str, explanation: str) -> Grant:
     """What was revoked is held again. Called by `rights` when an appeal is won; a second call gives
     the line that stands."""
-    refuse_all(explanation_refusals(explanation))
     revoked = Grant.objects.select_related("qualification").get(id=grant_id)
     row = revoked.qualification
     with transaction.atomic():

@@ -149,7 +149,6 @@ def overturn_result(*, actor: Actor, now: Moment, attempt_id: str, explanation: 
     """A failed attempt is passed after all: a second result follows the first, and the
     qualification is granted with the least value that passes. Called by `rights` when an appeal is
     won; a second call gives the result that stands."""
-    refuse_all(explanation_refusals(explanation))
     with transaction.atomic():
         attempt = _locked(attempt_id)
         latest = Result.objects.filter(attempt=attempt).order_by("-version").first()
