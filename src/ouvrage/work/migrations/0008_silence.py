@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("work", "0006_assignments_of_worker"),
+        ("work", "0007_volunteers_and_chains"),
     ]
 
     operations = [
