@@ -26,8 +26,9 @@ from ouvrage.pay import actions as pay  # noqa: E402
 from ouvrage.pay import queries as costs  # noqa: E402
 from ouvrage.review import actions as review  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
-from ouvrage.work.errors import NothingLeft, TaskFull  # noqa: E402
-from ouvrage.work.models import Assignment, Batch, Submission, Task  # noqa: E402
+from ouvrage.work.errors import NothingLeft, NotYourTurn, TaskFull  # noqa: E402
+from ouvrage.work.models import Assignment, Batch, Submission, Task, Turn  # noqa: E402
+from ouvrage.work.queries import replayed  # noqa: E402
 from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
 from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
 from tests.races import payouts  # noqa: E402
@@ -71,6 +72,20 @@ def prepare_expired(tasks: int, workers: int) -> dict[str, object]:
         for worker in people
     ]
     assert work.expire_leases(actor=JOB, now=LATER) == workers
+    return scene
+
+
+def prepare_drawn(tasks: int, workers: int) -> dict[str, object]:
+    """A batch that was shared out among these people, with the tasks of each one's turn."""
+    scene = prepare(tasks, workers)
+    batch = Batch.objects.filter(id=str(scene["batch"]))
+    batch.update(turns="window", turns_at=NOW, turns_seed="ab" * 32)
+    people = scene["workers"]
+    assert isinstance(people, list)
+    for worker in people:
+        work.come_online(actor=Actor.person(worker), now=NOW)
+    assert work.deal_turns(actor=JOB, now=NOW) == 1
+    scene["dealt"] = dict(Turn.objects.values_list("worker_id", "tasks_dealt"))
     return scene
 
 
@@ -121,7 +136,7 @@ def labour(project_id: str, *workers: str) -> dict[str, int]:
         for worker in list(going_on):
             try:
                 send(take(project_id, worker), worker)
-            except NothingLeft:
+            except (NothingLeft, NotYourTurn):
                 going_on.remove(worker)
             else:
                 sent[worker] += 1
@@ -216,6 +231,7 @@ def report(batch_id: str) -> dict[str, object]:
         "places": tasks.aggregate(sum=Sum("places"))["sum"],
         "exceeded": tasks.filter(answers__gt=F("wanted")).count(),
         "twice": [pair for pair, count in pairs.items() if count > 1],
+        "replayed": replayed(batch_id).faults,
         "states": dict(Counter(Submission.objects.values_list("state", flat=True))),
         "entries": dict(Counter(Entry.objects.values_list("kind", flat=True))),
         "reserved": reserved.micros,
@@ -236,6 +252,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     labour,
     labour_and_accept,
     prepare,
+    prepare_drawn,
     prepare_expired,
     publish,
     report,

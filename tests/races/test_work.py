@@ -15,6 +15,21 @@ def test_a_thousand_tasks_get_three_answers_each_from_eight_processes(hands: Han
     assert (came["submissions"], came["assignments"], came["counted"]) == (3_000, 3_000, 3_000)
     assert (came["per_task"], came["places"], came["exceeded"]) == ([3], 0, 0)
     assert (came["twice"], came["faults"], came["short"]) == ([], [], 0)
+    assert came["replayed"] == []
+
+
+def test_nobody_gets_more_than_their_turn_from_four_windows_each(hands: Hands) -> None:
+    """ASG-1: 20 tasks with 3 answers, dealt to 7 people."""
+    scene = hands.alone("prepare_drawn", 20, 7)
+    assert sorted(scene["dealt"].values()) == [8, 8, 8, 9, 9, 9, 9]
+    windows = [("labour", scene["project"], *scene["workers"])] * 4
+    sent: dict[str, int] = {}
+    for counts in hands.together(*windows):
+        for worker, count in counts.items():
+            sent[worker] = sent.get(worker, 0) + count
+    came = hands.alone("report", scene["batch"])
+    assert (came["submissions"], came["places"], came["exceeded"]) == (60, 0, 0)
+    assert (came["twice"], came["faults"], came["replayed"]) == ([], [], [])
 
 
 def test_one_worker_who_takes_in_four_windows_holds_one_task(hands: Hands) -> None:

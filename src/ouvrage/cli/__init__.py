@@ -16,6 +16,11 @@ COMMANDS = (
     Command("export", "ouvrage.cli.export:export", "Write the labels of a batch to a file."),
     Command("check-books", "ouvrage.cli.check_books:check_books", "Check money and journal."),
     Command(
+        "replay-turns",
+        "ouvrage.cli.replay_turns:replay_turns",
+        "Do the allocation of a batch again from the journal.",
+    ),
+    Command(
         "createoperator",
         "ouvrage.cli.createoperator:createoperator",
         "Create an account that runs this instance.",

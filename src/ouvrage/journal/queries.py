@@ -1,6 +1,6 @@
 """The journal's readers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -44,6 +44,20 @@ def moments_of(action: str, subject_kind: str, subject_ids: list[str]) -> dict[s
         )
         moments |= dict(rows.order_by("id").values_list("subject_id", "at"))
     return moments
+
+
+def events_about(
+    *, organisation_id: str, subjects: Sequence[str], actions: Collection[str]
+) -> Iterator[EventRow]:
+    """The lines of these actions that concern the organisation or one of the subjects, in order.
+
+    Streamed. The order is that in which the lines were written.
+    """
+    rows = Event.objects.filter(
+        Q(organisation_id=organisation_id) | Q(subject_id__in=subjects), action__in=actions
+    )
+    for event in rows.order_by("id").iterator(chunk_size=2000):
+        yield _row(event)
 
 
 def outbox_waiting() -> int:

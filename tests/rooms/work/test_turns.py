@@ -202,6 +202,23 @@ def test_after_everybody_had_a_turn_what_is_left_is_open_to_all() -> None:
     assert work.deal_turns(actor=JOB, now=over) == 0
 
 
+def test_when_everybody_had_a_turn_those_who_came_back_take_part_again() -> None:
+    """ASG-1: what is left is drawn again, and not left to whoever polls."""
+    batch, people = scarce(3)
+    online(people)
+    work.deal_turns(actor=JOB, now=DRAWN)
+    work.deal_turns(actor=JOB, now=DRAWN + KEPT)
+    back = DRAWN + 2 * KEPT
+    online(people[:2], back - timedelta(hours=1))
+    online(people[:2], back - timedelta(minutes=1))
+    assert work.deal_turns(actor=JOB, now=back - timedelta(seconds=1)) == 0
+    assert work.deal_turns(actor=JOB, now=back) == 1
+    third = Turn.objects.filter(batch=batch, round=3)
+    came_back = {person.id for person in people[:2]}
+    assert {turn.worker_id for turn in third} <= came_back
+    assert sum(turn.tasks_left for turn in third) == 2
+
+
 def test_a_draw_in_which_nobody_takes_part_opens_the_batch() -> None:
     batch, people = scarce(3)
     assert work.deal_turns(actor=JOB, now=DRAWN) == 1

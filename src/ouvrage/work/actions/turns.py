@@ -5,10 +5,11 @@ it. The journal holds all that is needed to draw again.
 """
 
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.limits import JOB_ROWS_MAX
@@ -20,6 +21,7 @@ from ouvrage.work.queries.turns import crowd, open_places
 from ouvrage.work.rules import (
     BatchState,
     TurnsState,
+    candidates,
     commitment,
     deal,
     is_shared_out,
@@ -48,8 +50,9 @@ def begin_turns(*, actor: Actor, now: Moment, batch: Batch) -> None:
     )
     since = now - Span(minutes=agreed.seen_minutes)
     seen = set(Visit.objects.filter(at__gte=since).values_list("worker_id", flat=True))
+    registered = [one for one in people if one in seen]
     Turn.objects.bulk_create(
-        [Turn(batch=batch, worker_id=one, registered_at=now) for one in people if one in seen],
+        [Turn(batch=batch, worker_id=one, registered_at=now) for one in registered],
         batch_size=500,
     )
     details = {
@@ -58,6 +61,7 @@ def begin_turns(*, actor: Actor, now: Moment, batch: Batch) -> None:
         "places": places,
         "tasks_least": agreed.tasks_least,
         "until": until.isoformat(),
+        "registered": registered,
     }
     _line(actor, now, "turns.opened", batch, details)
 
@@ -68,10 +72,12 @@ def come_online(*, actor: Actor, now: Moment) -> int:
     Called when they open the offers, as often as they like: the first time counts.
     """
     _visit(actor, now)
-    waiting = Batch.objects.filter(
+    shared = Batch.objects.filter(
         state=BatchState.OPEN, turns__in=[TurnsState.WINDOW, TurnsState.DEALT]
-    ).exclude(id__in=Turn.objects.filter(worker_id=actor.id).values("batch_id"))
-    ids = set(waiting.values_list("id", flat=True))
+    )
+    taking_part = Turn.objects.filter(Q(round=0) | Q(until__gt=now) | Q(again_at__isnull=False))
+    mine = taking_part.filter(worker_id=actor.id).values("batch_id")
+    ids = set(shared.exclude(id__in=mine).values_list("id", flat=True))
     if not ids:
         return 0
     rows = [row for row in open_batches(actor.id, now) if row.id in ids]
@@ -95,15 +101,19 @@ def _register(actor: Actor, now: Moment, batch_id: str) -> bool:
         _turn, made = Turn.objects.get_or_create(
             batch_id=batch_id, worker_id=actor.id, defaults={"registered_at": now}
         )
-        if made:
+        over = Turn.objects.filter(
+            batch_id=batch_id, worker_id=actor.id, until__lte=now, again_at__isnull=True
+        )
+        registered = made or over.update(again_at=now) == 1
+        if registered:
             record(actor=actor, now=now, line=Line("turn.registered", "batch", batch_id))
-    return made
+    return registered
 
 
 def deal_turns(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
     """Windows and rounds that are over led to the next round, or to all; returns how many did.
 
-    A round is over at its time, and before it once every turn of it is used.
+    A round is over at its time; before it when every turn of it is used and somebody had none yet.
     """
     shared = Batch.objects.filter(
         state=BatchState.OPEN, turns__in=[TurnsState.WINDOW, TurnsState.DEALT]
@@ -117,8 +127,9 @@ def _is_over(batch: Batch, now: Moment) -> bool:
         return batch.turns == TurnsState.WINDOW or open_places(batch.id) > 0
     if batch.turns == TurnsState.WINDOW:
         return False
-    unused = Turn.objects.filter(batch=batch, until__gt=now, tasks_left__gt=0)
-    return not unused.exists() and open_places(batch.id) > 0
+    turns = Turn.objects.filter(batch=batch)
+    is_unused = turns.filter(until__gt=now, tasks_left__gt=0).exists()
+    return not is_unused and turns.filter(round=0).exists() and open_places(batch.id) > 0
 
 
 def _deal_next(actor: Actor, now: Moment, batch_id: str) -> bool:
@@ -131,8 +142,10 @@ def _deal_next(actor: Actor, now: Moment, batch_id: str) -> bool:
         shared = batch.state == BatchState.OPEN and batch.turns != TurnsState.OPEN
         if not shared or not _is_over(batch, now):
             return False
-        waiting = Turn.objects.filter(batch=batch, round=0)
-        workers = list(waiting.order_by("worker_id").values_list("worker_id", flat=True))
+        workers = candidates(
+            _workers(Turn.objects.filter(batch=batch, round=0)),
+            _workers(Turn.objects.filter(batch=batch, round__gt=0, again_at__isnull=False)),
+        )
         if workers and batch.turns_round < settings.AGREEMENT.turns.rounds:
             _deal_round(actor, now, batch, workers)
         else:
@@ -140,7 +153,11 @@ def _deal_next(actor: Actor, now: Moment, batch_id: str) -> bool:
     return True
 
 
-def _deal_round(actor: Actor, now: Moment, batch: Batch, workers: list[str]) -> None:
+def _workers(turns: QuerySet[Turn]) -> list[str]:
+    return list(turns.order_by("worker_id").values_list("worker_id", flat=True))
+
+
+def _deal_round(actor: Actor, now: Moment, batch: Batch, workers: Sequence[str]) -> None:
     number = batch.turns_round + 1
     key = round_key(batch.turns_seed, batch.id, number)
     ranked = ranking(key, workers)
@@ -150,8 +167,8 @@ def _deal_round(actor: Actor, now: Moment, batch: Batch, workers: list[str]) -> 
     until = now + Span(minutes=settings.AGREEMENT.turns.offer_minutes)
     for tasks in sorted({one.tasks for one in dealt}):
         mine = [one.worker for one in dealt if one.tasks == tasks]
-        Turn.objects.filter(batch=batch, worker_id__in=mine, round=0).update(
-            round=number, tasks_dealt=tasks, tasks_left=tasks, until=until
+        Turn.objects.filter(batch=batch, worker_id__in=mine).update(
+            round=number, tasks_dealt=tasks, tasks_left=tasks, until=until, again_at=None
         )
     Batch.objects.filter(id=batch.id).update(
         turns=TurnsState.DEALT, turns_round=number, turns_at=until
@@ -184,7 +201,8 @@ def give_back_turn(*, actor: Actor, now: Moment, batch_id: str, worker_id: str) 
         batch_id=batch_id, worker_id=worker_id, until__gt=now, tasks_left__lt=F("tasks_dealt")
     ).update(tasks_left=F("tasks_left") + 1)
     if kept:
-        record(actor=actor, now=now, line=Line("turn.given_back", "batch", batch_id))
+        line = Line("turn.given_back", "batch", batch_id, details={"worker": worker_id})
+        record(actor=actor, now=now, line=line)
 
 
 def _line(actor: Actor, now: Moment, action: str, batch: Batch, details: dict[str, object]) -> None:

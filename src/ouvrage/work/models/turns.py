@@ -17,7 +17,10 @@ class Visit(models.Model):
 
 
 class Turn(models.Model):
-    """A worker's part in the draw of one batch: registered, then dealt tasks once (round 1 on)."""
+    """A worker's part in the draw of one batch: registered (round 0), then dealt tasks in a round.
+
+    `again_at` is when they came back after their turn and so take part once more.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +29,7 @@ class Turn(models.Model):
     tasks_dealt = models.PositiveIntegerField(default=0)
     tasks_left = models.PositiveIntegerField(default=0)
     until = models.DateTimeField(null=True)
+    again_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

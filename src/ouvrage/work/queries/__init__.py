@@ -49,6 +49,7 @@ from ouvrage.work.queries.media import (
 from ouvrage.work.queries.opened import (
     projects_opened_since,
 )
+from ouvrage.work.queries.replay import replayed
 from ouvrage.work.queries.requester import (
     BatchRow,
     ProjectRow,
@@ -195,6 +196,7 @@ __all__ = [
     "projects_opened_since",
     "pseudonym_for",
     "pulled_tasks",
+    "replayed",
     "required_rows",
     "requirement_refusal",
     "rework_of",

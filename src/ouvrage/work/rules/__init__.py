@@ -65,6 +65,7 @@ from ouvrage.work.rules.times import (
 from ouvrage.work.rules.turns import (
     TURN_ORDER,
     Dealt,
+    candidates,
     commitment,
     deal,
     is_shared_out,
@@ -105,6 +106,7 @@ __all__ = [
     "TurnsState",
     "Worked",
     "broken_refusals",
+    "candidates",
     "commitment",
     "counted_seconds",
     "day_begin",

@@ -5,8 +5,10 @@ places are fewer than the crowd times the agreed share. All others are open to a
 batch that is shared out a window opens; who comes online in it, at any time and however often, is
 registered once, and so is who was online in the day before. At its end a draw ranks those who are
 registered by a keyed hash and deals the open places down that order, one share each. What is not
-used while a turn is kept goes to the next round, drawn among those who had no turn; after the last
-round what is left is open to all.
+used while a turn is kept goes to the next round, drawn among those who had no turn yet; when there
+is nobody left of them, among those who came back since. What is left is opened to all only when
+nobody came back, or after the last of the agreed rounds: handing it out first come, first served
+would give it to whoever polls (`benchmarks/fair_turns.py` measures how much).
 
 The key of a round comes from the batch's seed, which is made at publication. Its hash stands in the
 journal from then on, each round's key from its draw on, the seed itself from the end on; so anybody
@@ -33,7 +35,8 @@ TURN_ORDER = (
     N_("The draw ranks everybody by a keyed hash of their identifier, and by nothing else."),
     N_("The open places are dealt down that order, the same number to each, as far as they go."),
     N_("A turn that is not used in its time goes to somebody who had none. Nothing else follows."),
-    N_("After the last round, what is left is open to all."),
+    N_("When everybody had a turn, those who came back since take part again."),
+    N_("What nobody comes back for is open to all."),
     N_("The key stands in the journal after the draw, so that anybody can repeat it."),
 )
 
@@ -75,6 +78,15 @@ def ranking(key: str, workers: Sequence[str]) -> list[str]:
         set(workers),
         key=lambda worker: (hmac.new(secret, worker.encode(), hashlib.sha256).digest(), worker),
     )
+
+
+def candidates(never: Sequence[str], again: Sequence[str]) -> Sequence[str]:
+    """Who takes part in the next round: all who had no turn; when there is none, who came back.
+
+    >>> candidates([], ["ann"])
+    ['ann']
+    """
+    return never or again
 
 
 def deal(ranked: Sequence[str], *, places: int, most: int) -> list[Dealt]:
