@@ -51,6 +51,10 @@ class Connection:
         """The portal's answer to `body`."""
         return self._document(lambda: self._http.post(path, json=body or {}))
 
+    def put(self, path: str, body: Json) -> Json:
+        """The document after this one took the place of what was there."""
+        return self._document(lambda: self._http.put(path, json=body))
+
     def patch(self, path: str, body: Json) -> Json:
         """The portal's answer to the changes in `body`."""
         return self._document(lambda: self._http.patch(path, json=body))

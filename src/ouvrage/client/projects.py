@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
 
 from ouvrage.client.connection import Connection, Json
 from ouvrage.client.records import read
@@ -36,6 +36,19 @@ class Option(TypedDict):
     label: str
 
 
+class ChainLink(TypedDict, total=False):
+    """An organisation between the end client and the workers.
+
+    `role` is client, contract, matching, payment or execution; `share_permille` is what it keeps of
+    the price in thousandths, left out for the client and for those who do the work.
+    """
+
+    legal_name: Required[str]
+    country: Required[str]
+    role: Required[str]
+    share_permille: int
+
+
 class ProjectFields(TypedDict, total=False):
     """What a project says of itself; publishing refuses what is missing, field by field.
 
@@ -62,6 +75,7 @@ class ProjectFields(TypedDict, total=False):
     answers_per_task: int
     lease_seconds: int
     review_days: int
+    volunteer: bool
     screening_field: str
     screening_values: Sequence[str]
 
@@ -104,6 +118,10 @@ class Project:
         """The project with a new version of its instructions."""
         self._connection.post(f"/projects/{self.id}/instructions", dict(instructions))
         return self.refresh()
+
+    def chain(self, links: Sequence[ChainLink]) -> None:
+        """The project has this chain of organisations of its own, the end client first."""
+        self._connection.put(f"/projects/{self.id}/chain", {"links": [dict(one) for one in links]})
 
     def pause(self) -> "Project":
         """No task of the project is offered from now on; what was taken can be finished."""

@@ -186,11 +186,11 @@ class RegistrationTaken(Refusal):
     kind = RefusalKind.CONFLICT
 
 
-class WordsMissing(Refusal):
+class OwnWordsMissing(Refusal):
     """This choice is made in writing. A sentence of your own is enough, of 1 to {most}
     characters."""
 
-    code = "words_missing"
+    code = "own_words_missing"
 
 
 class StatusNotOffered(Refusal):

@@ -146,13 +146,6 @@ def _audit(agreement: Agreement) -> tuple[Parameter, ...]:
     )  # fmt: skip
 
 
-def _employment(agreement: Agreement) -> tuple[Parameter, ...]:
-    return _figures(
-        (N_("Paid hours after which it is offered: {value}"),
-         agreement.status.employee_after_hours),
-    )  # fmt: skip
-
-
 def _proposals(agreement: Agreement) -> tuple[Parameter, ...]:
     return _figures(
         (N_("Frauds, each proven by a person, that make the rule propose: {value}"),
@@ -202,6 +195,19 @@ def _appeals(agreement: Agreement) -> tuple[Parameter, ...]:
         (N_("Days within which a person decides: {value}"), agreement.appeals.answer_days),
         (N_("Days after which an undecided appeal is decided for the worker: {value}"),
          agreement.appeals.gives_way_days),
+    )  # fmt: skip
+
+
+def _employment(agreement: Agreement) -> tuple[Parameter, ...]:
+    offer_days = agreement.status.employee_offer_days
+    return (
+        *_figures(
+            (N_("Paid hours after which the status is offered: {value}"),
+             agreement.status.employee_after_hours),
+            (N_("Days in which it can be declined in writing before it begins: {value}"),
+             offer_days),
+        ),
+        Parameter(N_("It counts for tasks taken afterwards, and can be left again in writing.")),
     )  # fmt: skip
 
 
@@ -301,17 +307,6 @@ SYSTEMS = (
         jobs=("audit_pay", "pay_top_ups", "check_floors"),
     ),
     System(
-        "employment_offer",
-        N_("Offer of an employee-like status"),
-        N_("Offers the status to everybody with enough paid hours; the person chooses."),
-        Role.DECIDES,
-        (N_("paid time"),),
-        _employment,
-        version=1,
-        since=_FIRST,
-        jobs=("offer_employment",),
-    ),
-    System(
         "restriction_proposals",
         N_("Proposals to restrict an account"),
         N_("Propose to the operator to look at an account. A named person decides."),
@@ -364,5 +359,16 @@ SYSTEMS = (
         version=1,
         since=_FIRST,
         jobs=("watch_silence",),
+    ),
+    System(
+        "employment_offer",
+        N_("Offer of an employee status"),
+        N_("Offers an employee status after the agreed hours, and begins it unless declined."),
+        Role.DECIDES,
+        (N_("paid time"), N_("the worker’s own choice of status")),
+        _employment,
+        version=1,
+        since=_FIRST,
+        jobs=("offer_employment",),
     ),
 )

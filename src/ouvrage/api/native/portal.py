@@ -12,6 +12,7 @@ from ninja.parser import Parser
 
 from ouvrage.api.native import (
     batches,
+    chains,
     gold,
     invoices,
     organisation,
@@ -52,6 +53,7 @@ native = NinjaAPI(
 native.add_router("/organisation", organisation.router)
 native.add_router("/organisation/invoices", invoices.router)
 native.add_router("", projects.router)
+native.add_router("", chains.router)
 native.add_router("", batches.router)
 native.add_router("", results.router)
 native.add_router("", qualifications.router)

@@ -65,6 +65,7 @@ class ProjectBody(Schema):
     answers_per_task: int = 3
     lease_seconds: int = 3600
     review_days: int = 3
+    volunteer: bool = False
     screening_field: str = ""
     screening_values: list[str] = []
 
@@ -142,6 +143,7 @@ def change_project(request: Request, project_id: str, body: ProjectBody) -> obje
         answers_per_task=project.answers_per_task,
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
+        volunteer=project.volunteer,
         screening_field=str(project.screening.get("field", "")),
         screening_values=tuple(project.screening.get("values", ())),
     )

@@ -95,6 +95,7 @@ class ProjectOut(Schema):
     answers_per_task: int
     lease_seconds: int
     review_days: int
+    volunteer: bool
     screening: Cells
     paused: bool
     instructions_version: int

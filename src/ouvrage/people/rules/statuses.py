@@ -56,4 +56,4 @@ def status_refusals(
 def words_refusals(words: str) -> Iterator[Refusal]:
     """What is wrong with words that must be the worker's own: none, or too many."""
     if not 1 <= len(words.strip()) <= limits.REASON_CHARACTERS_MAX:
-        yield errors.WordsMissing(field="words", most=limits.REASON_CHARACTERS_MAX)
+        yield errors.OwnWordsMissing(field="words", most=limits.REASON_CHARACTERS_MAX)

@@ -17,6 +17,8 @@ from ouvrage.work.access import Project
 from ouvrage.work.drafts import ProjectDraft
 
 _STEP_OF_FIELD = {
+    "chain": "chain",
+    "volunteer": "pay",
     "template": "page",
     "goal": "instructions",
     "steps": "instructions",
@@ -120,6 +122,7 @@ def draft_of(
         answers_per_task=project.answers_per_task,
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
+        volunteer=project.volunteer,
         screening_field=str(project.screening.get("field", "")),
         screening_values=tuple(project.screening.get("values", ())),
     )

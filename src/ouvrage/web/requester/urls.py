@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ouvrage.web.requester.views import (
     answers,
     batches,
+    chains,
     claims,
     dashboard,
     defects,
@@ -46,6 +47,7 @@ _organisation: list[URLPattern] = [
     ),
     path(f"{_ORGANISATION}time/", claims.claims, name="time_claims"),
     path(f"{_ORGANISATION}time/<str:claim_id>/", claims.claim, name="time_claim"),
+    path(f"{_ORGANISATION}chain/", chains.organisation_chain, name="organisation_chain"),
     path(f"{_ORGANISATION}members/", members.members, name="members"),
     path(f"{_ORGANISATION}members/<str:person_id>/role/", members.member_role, name="member_role"),
     path(
@@ -63,6 +65,7 @@ _organisation: list[URLPattern] = [
 _steps: list[URLPattern] = [
     path(f"{_ORGANISATION}projects/new/", steps.project_new, name="project_new"),
     path(f"{_PROJECT}about/", steps.about, name="about"),
+    path(f"{_PROJECT}chain/", chains.chain, name="chain"),
     path(f"{_PROJECT}page/", taskpage.page, name="page"),
     path(f"{_PROJECT}page/gallery/", taskpage.gallery, name="gallery"),
     path(f"{_PROJECT}page/gallery/<str:preset_key>/", taskpage.preset, name="preset"),

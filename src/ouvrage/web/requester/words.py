@@ -58,6 +58,8 @@ FIELDS = {
     "data_categories": N_("What the tasks show"),
     "contact": N_("Contact"),
     "languages": N_("Languages of the tasks"),
+    "chain": N_("Chain of organisations"),
+    "volunteer": N_("Volunteer work"),
     "template": N_("Task page"),
     "goal": N_("Goal"),
     "steps": N_("Steps"),

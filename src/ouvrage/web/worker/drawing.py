@@ -28,8 +28,8 @@ from ouvrage.taskui import (
     task_page,
 )
 from ouvrage.taskui.parse import ITEM_MARK
+from ouvrage.web.shell.chains import chain_rows
 from ouvrage.web.shell.refusals import sentence
-from ouvrage.web.worker.chains import chain_rows
 from ouvrage.work.queries import Project, ProjectInHand, instructions, media_resolver
 from ouvrage.work.queries import project as project_of
 
@@ -117,7 +117,7 @@ def instructions_html(project_id: str, version: int, language: str) -> SafeStrin
 def chain_html(project_id: str, chain_hash: str, end_client: str, language: str) -> SafeString:
     """The chain behind a project as it stands beside a task; its hash names what it says."""
     chain = chain_rows(project_of(project_id))
-    return render_to_string("worker/parts/chain.html", {"chain": chain})
+    return render_to_string("shell/parts/chain.html", {"chain": chain})
 
 
 def read_task_answer(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, JsonValue]:

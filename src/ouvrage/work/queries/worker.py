@@ -55,6 +55,7 @@ class OfferRow:
     read: bool
     unfinished_assignment_id: str
     sensitive: tuple[str, ...] = ()
+    volunteer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _offer_row(
     project: Project, *, requester: OrganisationRow, left: int, words: int, read: bool, held: str
 ) -> OfferRow:
     seconds = project.median_seconds or float(project.time_estimate_seconds)
-    reading = pay_for_seconds(reading_seconds(words), settings.FLOOR_MICROS_PER_HOUR)
+    floor = 0 if project.volunteer else settings.FLOOR_MICROS_PER_HOUR
+    reading = pay_for_seconds(reading_seconds(words), floor)
     return OfferRow(
         project_id=project.id,
         title=project.title,
@@ -181,6 +183,7 @@ def _offer_row(
         reading_pay=Money(reading, project.currency),
         read=read,
         unfinished_assignment_id=held,
+        volunteer=project.volunteer,
     )
 
 

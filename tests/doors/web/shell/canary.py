@@ -30,6 +30,7 @@ from ouvrage.voice import actions as voice
 from ouvrage.voice.drafts import Telling
 from ouvrage.work import actions as work
 from tests.doors.web.worker.scenes import Scene, make_scene
+from tests.factories.people import accept_contract
 
 JOB = Actor.job("tests")
 NAME = "Zephyrine Quillfeather"
@@ -98,7 +99,9 @@ def _say_who(worker_id: str, browser: Client) -> None:
 
 def _work(worker_id: str, scene: Scene, browser: Client) -> None:
     """Answers that were accepted and one that waits, one task with a draft, one given back."""
-    scene.read(Person.objects.get(id=worker_id))
+    worker = Person.objects.get(id=worker_id)
+    accept_contract(worker, utc_now())
+    scene.read(worker)
     actor, now = Actor.person(worker_id), utc_now()
     sent = [_answer(actor, scene) for _number in range(3)]
     owner, project_id = Actor.person(scene.owner.id), scene.project.id

@@ -164,6 +164,14 @@ class PayForm(DraftForm):
         help_text=_("Then answers that wait are accepted and paid."),
     )
 
+    volunteer = forms.BooleanField(
+        label=_("This is volunteer work, which is not paid"),
+        required=False,
+        help_text=_(
+            "For non-profit and public organisations only. Workers see it before they accept; the "
+            "pay stays empty, and reading is not paid either."
+        ),
+    )
     screening_field = forms.CharField(
         label=_("Question that may end the task"),
         required=False,
@@ -194,6 +202,7 @@ class PayForm(DraftForm):
             answers_per_task=given["answers_per_task"],
             lease_seconds=given["lease_minutes"] * 60,
             review_days=given["review_days"],
+            volunteer=given["volunteer"],
             screening_field=given["screening_field"].strip(),
             screening_values=lines(given["screening_values"]),
         )
@@ -207,6 +216,7 @@ def pay_initial(draft: ProjectDraft) -> dict[str, object]:
         "answers_per_task": draft.answers_per_task,
         "lease_minutes": draft.lease_seconds // 60,
         "review_days": draft.review_days,
+        "volunteer": draft.volunteer,
         "screening_field": draft.screening_field,
         "screening_values": "\n".join(draft.screening_values),
     }

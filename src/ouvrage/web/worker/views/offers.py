@@ -22,10 +22,10 @@ from ouvrage.review.queries import has_gold
 from ouvrage.skills.rules import Guard
 from ouvrage.voice.queries import answer_time, public_answers
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.chains import chain_rows
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import requirement_words
-from ouvrage.web.worker.chains import chain_rows
 from ouvrage.web.worker.drawing import Data, draw_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.web.worker.words import sensitive_words
