@@ -58,7 +58,9 @@ def updated(language: str) -> Catalog:
         if not message.id:
             continue
         old = known.get(message.id, message.context)
-        text = message.id if language == "en" else old.string if old else None
+        # A message that gained a plural is translated anew.
+        kept = old if old and isinstance(old.id, str) == isinstance(message.id, str) else None
+        text = message.id if language == "en" else kept.string if kept else None
         flags = set(message.flags) | ({"fuzzy"} if old and old.fuzzy else set())
         catalog.add(
             message.id, text, message.locations, flags, message.auto_comments,
