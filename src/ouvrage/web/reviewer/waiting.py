@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
+from ouvrage.review import queries as review
 from ouvrage.rights import queries
 
 
@@ -36,7 +37,30 @@ def _questions(actor: Actor, now: Moment) -> Waiting:
     return Waiting(name, count, oldest_at, reverse("reviewer:questions"))
 
 
-WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = (_appeals, _questions)
+def _holds(actor: Actor, now: Moment) -> Waiting:
+    count, oldest_at = review.holds_summary()
+    name = gettext("Batches with many refusals")
+    return Waiting(name, count, oldest_at, reverse("reviewer:holds"))
+
+
+def _frauds(actor: Actor, now: Moment) -> Waiting:
+    count, oldest_at = review.suspicions_summary()
+    return Waiting(gettext("Suspicions of fraud"), count, oldest_at, reverse("reviewer:frauds"))
+
+
+def _disputes(actor: Actor, now: Moment) -> Waiting:
+    count, oldest_at = review.disputes_summary()
+    name = gettext("Disputed control items")
+    return Waiting(name, count, oldest_at, reverse("reviewer:disputes"))
+
+
+WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = (
+    _appeals,
+    _holds,
+    _frauds,
+    _disputes,
+    _questions,
+)
 
 
 def waiting(actor: Actor, now: Moment) -> list[Waiting]:

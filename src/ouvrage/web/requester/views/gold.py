@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.review import actions, queries
-from ouvrage.web.requester.cells import Cell, cells
 from ouvrage.web.requester.forms.gold import GoldForm
 from ouvrage.web.requester.place import ProjectPlace, enter_project
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
+from ouvrage.web.shell.cells import Cell, cells
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
 from ouvrage.work.access import Batch, task_for_member
