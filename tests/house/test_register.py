@@ -22,13 +22,10 @@ PUBLISHED = {
     "floor_audit": (1, "5091f0297b72"),
     "restriction_proposals": (1, "63e9e05124df"),
     "appeals_deadline": (1, "ea439cb444a0"),
-<<<<<<< HEAD
     "test_scores": (1, "9b6a9a86cb0f"),
     "requirements": (1, "475e592eeb19"),
     "question_silence": (1, "88f3829006cc"),
-=======
     "employment_offer": (1, "705bae01f471"),
->>>>>>> ccd5a6e (web: Let requesters describe the chain behind their projects.)
 }
 KNOWN = {
     "offer_order",
