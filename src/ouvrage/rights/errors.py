@@ -167,3 +167,10 @@ class NoErasureAsked(Refusal):
 
     code = "no_erasure_asked"
     kind = RefusalKind.CONFLICT
+
+
+class ClaimUnknown(Refusal):
+    """Nobody was given this code. Compare it once more."""
+
+    code = "claim_unknown"
+    kind = RefusalKind.NOT_FOUND

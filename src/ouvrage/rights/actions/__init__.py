@@ -2,6 +2,7 @@
 
 from ouvrage.rights.actions.appeals import add_statement, file_appeal, withdraw_appeal
 from ouvrage.rights.actions.blocks import block_worker, lift_block
+from ouvrage.rights.actions.claims import pay_claim
 from ouvrage.rights.actions.copies import ask_copy, fetch_copy, make_copies, sweep_copies
 from ouvrage.rights.actions.decisions import (
     decide_appeal,
@@ -48,6 +49,7 @@ __all__ = [
     "lift_restriction",
     "make_copies",
     "note_overdue",
+    "pay_claim",
     "propose_for_frauds",
     "propose_restriction",
     "restrict_account",

@@ -49,6 +49,23 @@ class DepositForm(AmountForm):
     )
 
 
+class ClaimForm(forms.Form):
+    """A claim code and, once it was paid, the reference of the payment."""
+
+    client_key = forms.RegexField(
+        r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=new_key, max_length=32
+    )
+    code = forms.CharField(
+        label=_("Claim code"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    reference = forms.CharField(
+        label=_("Reference of your payment"),
+        help_text=_("Left empty, the page only shows what is due."),
+        max_length=140,
+        required=False,
+    )
+
+
 class SearchForm(forms.Form):
     """A part of a name or an address."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ouvrage.web.operator.views import (
     claims,
+    codes,
     guarantee,
     health,
     organisations,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", health.home, name="home"),
     path("books/", health.books, name="books"),
     path("books/guarantee/", guarantee.guarantee, name="guarantee"),
+    path("books/claim-codes/", codes.codes, name="codes"),
     path("time/", claims.claims, name="time_claims"),
     path("time/<str:claim_id>/", claims.claim, name="time_claim"),
     path("payouts/", payouts.payouts, name="payouts"),

@@ -1,6 +1,7 @@
 """An erased person cannot be found again, and the books still add up (PRI-5, M13)."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from ouvrage.base.moment import utc_now
 from ouvrage.base.personal import After, filters
 from ouvrage.journal.queries import chain_faults
 from ouvrage.ledger.queries import book_faults, due, statement_of_worker
-from ouvrage.pay.queries import settlement_faults
+from ouvrage.pay.queries import payout_faults, settlement_faults
 from ouvrage.people import actions as people
 from ouvrage.people import vault
 from ouvrage.people.errors import SecretUnreadable
@@ -205,6 +206,33 @@ def test_money_that_is_due_asks_for_a_payout_or_a_claim_code(traces: canary.Trac
     assert claim is not None
     assert (claim.worker_id, claim.owed) == (worker.id, due(worker.id, settings.CURRENCY))
     assert queries.claim_of(claim_digest("AAAA-AAAA")) is None
+
+
+def test_claim_code_is_paid_once_by_the_operator(traces: canary.Traces) -> None:
+    code = canary.erase(traces)
+    owed = due(traces.worker_id, settings.CURRENCY)
+    operator = logged_in(make_operator())
+    page = operator.get(reverse("operator:codes")).content.decode()
+    key = re.search(r'name="client_key" value="([0-9a-f]{32})"', page)
+    assert key is not None
+    form = {"client_key": key.group(1), "code": code.lower(), "reference": ""}
+    assert (
+        f"{owed.decimal()} EUR" in operator.post(reverse("operator:codes"), form).content.decode()
+    )
+    form["reference"] = "TRANSFER-1"
+    for _click in range(2):
+        assert operator.post(reverse("operator:codes"), form).status_code == 302
+    assert due(traces.worker_id, settings.CURRENCY).micros == owed.micros % 10_000
+    assert [*book_faults(), *settlement_faults(), *payout_faults()] == []
+    wrong = operator.post(reverse("operator:codes"), {**form, "code": "AAAA-BBBB"})
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize("who", ["worker", "visitor"])
+def test_claim_codes_are_for_operators(who: str) -> None:
+    browser = logged_in(make_worker() if who == "worker" else None)
+    expected = {"worker": 404, "visitor": 302}[who]
+    assert browser.get(reverse("operator:codes")).status_code == expected
 
 
 def test_erasure_waits_the_agreed_days_and_can_be_taken_back() -> None:

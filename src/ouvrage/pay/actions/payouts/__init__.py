@@ -4,6 +4,7 @@ Nothing is paid twice: a worker has one requested payout at a time, a payout goe
 each step is a conditional UPDATE with its movement of money in the same transaction.
 """
 
+from ouvrage.pay.actions.payouts.by_hand import record_paid
 from ouvrage.pay.actions.payouts.ends import confirm_payouts, return_payout
 from ouvrage.pay.actions.payouts.files import (
     draw_payout_file,
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_payouts",
     "draw_payout_file",
     "make_payout_file",
+    "record_paid",
     "return_payout",
     "send_payout_file",
     "withdraw_payout_file",
