@@ -159,6 +159,14 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
+class Publicity:
+    """How many answers and people a public figure needs behind it (TRA-4, PRI-8)."""
+
+    answers_least: int
+    workers_least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """Every figure the parties agreed, by subject."""
 
@@ -175,6 +183,7 @@ class Agreement:
     tests: Tests
     voice: Voice
     data: Data
+    publicity: Publicity
 
 
 def read(text: bytes) -> Agreement:

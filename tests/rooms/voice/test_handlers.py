@@ -29,7 +29,7 @@ from tests.factories.people import (
     make_worker,
 )
 from tests.factories.review import decline, fill_guarantee, make_refused, offer, refuse
-from tests.factories.rights import appeal_against, block
+from tests.factories.rights import appeal_against, block, restrict
 from tests.factories.skills import answer_test, make_open_test
 from tests.factories.work import answer_one, make_open_batch, make_project
 from tests.house import tree
@@ -163,3 +163,18 @@ def test_every_event_with_a_handler_is_announced_somewhere() -> None:
     made |= {"hold.confirmed", "hold.lifted", "qualification.revoked", "copy.ready"}
     silent = [action for action in HANDLERS if action not in made and f'"{action}"' not in source]
     assert silent == []
+
+
+def test_restriction_is_told_and_so_is_its_end(worker: Person) -> None:
+    operator = make_operator()
+    restriction = restrict(worker, operator)
+    rights.lift_restriction(
+        actor=actor_of(operator),
+        now=LATER,
+        restriction_id=restriction.id,
+        reason="It was a mistake.",
+    )
+    assert told(worker) == [
+        ("A restriction ended", "appeals"),
+        ("Your account is restricted", "appeals"),
+    ]

@@ -5,6 +5,7 @@ from ouvrage.pay.queries.audits import (
     TopUpRow,
     audits_of_project,
     is_audited,
+    paid_on_batch,
     top_ups_of_worker,
     top_ups_owed,
 )
@@ -211,6 +212,7 @@ __all__ = [
     "offers",
     "offers_employment",
     "owed",
+    "paid_on_batch",
     "paid_seconds",
     "pay_of_test",
     "pay_refusals",

@@ -52,6 +52,7 @@ from ouvrage.review.queries.verdicts import (
     verdict_of,
     verdicts_of,
 )
+from ouvrage.review.queries.waits import decision_waits
 
 __all__ = [
     "AnswerBehind",
@@ -72,6 +73,7 @@ __all__ = [
     "acceptance_for",
     "answer_check",
     "batches_with_gold",
+    "decision_waits",
     "defect_steps",
     "disputes_open",
     "disputes_summary",

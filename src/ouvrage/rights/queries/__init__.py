@@ -34,6 +34,7 @@ from ouvrage.rights.queries.explanations import (
     explanations_to_rectify,
     open_questions,
 )
+from ouvrage.rights.queries.requesters import RequesterFigures, requester_figures
 from ouvrage.rights.queries.restrictions import (
     LetterRow,
     ProposalRow,
@@ -61,6 +62,7 @@ __all__ = [
     "File",
     "LetterRow",
     "ProposalRow",
+    "RequesterFigures",
     "RestrictionRow",
     "StepRow",
     "appeal_about",
@@ -89,6 +91,7 @@ __all__ = [
     "proposal_row",
     "proposals",
     "refusal_of",
+    "requester_figures",
     "restriction",
     "restriction_row",
     "restrictions",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ouvrage.web.public import views
+from ouvrage.web.public import requesters, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("what-is-recorded/", views.recorded, name="recorded"),
     path("register/", views.register, name="register"),
+    path("requesters/<str:organisation_id>/", requesters.requester, name="requester"),
     path("robots.txt", views.robots, name="robots"),
 ]

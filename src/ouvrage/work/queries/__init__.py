@@ -100,6 +100,13 @@ from ouvrage.work.queries.time import (
     TimeStatistics,
     time_statistics,
 )
+from ouvrage.work.queries.treatment import (
+    Treatment,
+    confidential_until,
+    decided_answers,
+    latest_batches,
+    treatment_of,
+)
 from ouvrage.work.queries.turns import (
     Draw,
     draw_of_batch,
@@ -155,6 +162,7 @@ __all__ = [
     "TaskInHand",
     "TaskRow",
     "TimeStatistics",
+    "Treatment",
     "UnfinishedRow",
     "Whose",
     "Withheld",
@@ -169,6 +177,8 @@ __all__ = [
     "blocks_of_worker",
     "chain_of_project",
     "computed_values",
+    "confidential_until",
+    "decided_answers",
     "disputed_batches",
     "draw_of_batch",
     "drawing",
@@ -183,6 +193,7 @@ __all__ = [
     "is_unnamed_too_long",
     "last_submitted_at",
     "last_taken_at",
+    "latest_batches",
     "media_by_token",
     "media_count",
     "media_hosts",
@@ -218,6 +229,7 @@ __all__ = [
     "tasks_of",
     "time_statistics",
     "totals_of_worker",
+    "treatment_of",
     "typical_seconds",
     "unfinished",
     "unmet_by_worker",
