@@ -69,6 +69,7 @@ HOUSEKEEPING = {
     "sweep_imports",
     "sweep_uploads",
     "tell_available",
+    "tell_contracts",
     "tell_statements",
     "write_digests",
 }

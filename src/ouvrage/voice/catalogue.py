@@ -169,8 +169,10 @@ _KINDS = (
     Kind(
         "contract_changed",
         Fact.CHANGED,
-        N_("A contract has a new version"),
-        N_("A new version of “{contract}” applies from {since}. Both versions are in your record."),
+        N_("The contract has a new version"),
+        N_(
+            "A new version of the contract applies from {since}. Its text is in your record, beside the one you accepted."
+        ),
         legal=True,
     ),
     Kind(

@@ -9,7 +9,7 @@ from ouvrage.journal.actions import deliver
 from ouvrage.journal.models import Event, Outbox
 from ouvrage.pay.actions.payouts import ask_payout, return_payout
 from ouvrage.pay.rules import ReturnReason
-from ouvrage.people.models import Person
+from ouvrage.people.models import ContractVersion, Person
 from ouvrage.review import actions as review
 from ouvrage.rights import actions as rights
 from ouvrage.site.wiring import HANDLERS
@@ -145,6 +145,23 @@ def test_months_statement_is_told_once_the_month_is_over(worker: Person) -> None
         "2026-01",
     )
     assert told(make_worker()) == []
+
+
+def test_new_version_of_the_contract_is_told_before_it_is_in_force(worker: Person) -> None:
+    first = ContractVersion.objects.get()
+    never = make_person()
+    assert actions.tell_contracts(actor=JOB, now=NOW, limit=10) == 0
+    coming = ContractVersion.objects.create(
+        version=first.version + 1,
+        texts=first.texts,
+        recorded_at=NOW,
+        in_force_from=NOW + timedelta(days=15),
+    )
+    assert actions.tell_contracts(actor=JOB, now=NOW, limit=10) == 1
+    assert actions.tell_contracts(actor=JOB, now=NOW, limit=10) == 0
+    assert told(worker) == [("The contract has a new version", "contract")]
+    assert actions.tell_contracts(actor=JOB, now=coming.in_force_from, limit=10) == 0
+    assert told(never) == []
 
 
 def test_nothing_is_told_of_what_a_worker_did_themself(worker: Person) -> None:

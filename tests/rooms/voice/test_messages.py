@@ -118,7 +118,7 @@ def test_letters_can_be_off_but_for_legal_notices(worker: Person) -> None:
     choose(worker, letters=False)
     told(worker)
     told(worker, "contract_changed", "r1")
-    assert post(NOON) == ["Ouvrage: A contract has a new version"]
+    assert post(NOON) == ["Ouvrage: The contract has a new version"]
     assert post(MORNING) == []
     assert len(queries.messages_of(worker.id, "en")) == 2
 

@@ -40,6 +40,7 @@ from ouvrage.people.queries.chains import (
 from ouvrage.people.queries.contracts import (
     AcceptedRow,
     ContractRow,
+    accepted_before,
     accepted_contracts,
     contract_coming,
     contract_in_force,
@@ -87,6 +88,7 @@ __all__ = [
     "PersonRow",
     "SecretKind",
     "Standing",
+    "accepted_before",
     "accepted_contracts",
     "actor_for_api_key",
     "api_key_digest",

@@ -122,3 +122,9 @@ def accepted_contracts(person_id: str) -> list[AcceptedRow]:
         AcceptedRow(row.version, row.language, row.text, row.hash, row.at)
         for row in rows[:PAGE_ROWS]
     ]
+
+
+def accepted_before(version: int) -> set[str]:
+    """Active people whose latest accepted contract is an earlier version than this one."""
+    rows = Person.objects.filter(contract_version__gt=0, contract_version__lt=version)
+    return set(rows.filter(is_active=True).values_list("id", flat=True))

@@ -6,6 +6,7 @@ from ouvrage.voice.actions.messages import (
     mark_seen,
     tell,
     tell_available,
+    tell_contracts,
     tell_statements,
 )
 from ouvrage.voice.actions.questions import (
@@ -26,6 +27,7 @@ __all__ = [
     "settle_question",
     "tell",
     "tell_available",
+    "tell_contracts",
     "tell_statements",
     "watch_silence",
     "write_letters",

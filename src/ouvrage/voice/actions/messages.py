@@ -10,11 +10,12 @@ from ouvrage.base.moment import Moment, Month, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger.flows import workers_moved
 from ouvrage.people import access
-from ouvrage.people.queries import last_login_of, person
+from ouvrage.people.queries import accepted_before, contract_coming, last_login_of, person
 from ouvrage.voice import rules
 from ouvrage.voice.catalogue import CATALOGUE, Kind
 from ouvrage.voice.drafts import PreferenceDraft, Telling
 from ouvrage.voice.models import Message, Preference
+from ouvrage.voice.texts import of_moment
 from ouvrage.work.queries import offers, projects_opened_since
 
 TOLD_AVAILABLE_EVERY = Span(hours=20)
@@ -166,5 +167,21 @@ def tell_statements(*, actor: Actor, now: Moment, limit: int) -> int:
     for person_id in people:
         key, params = f"statement:{person_id}:{month}", {"month": str(month)}
         telling = Telling(key, person_id, "statement_ready", params, "statement", str(month))
+        tell(actor=actor, now=now, telling=telling)
+    return len(people)
+
+
+def tell_contracts(*, actor: Actor, now: Moment, limit: int) -> int:
+    """Whoever accepted an earlier version knows of the one that comes; returns how many (STA-7)."""
+    coming = contract_coming(now, settings.LANGUAGE_CODE)
+    if coming is None:
+        return 0
+    version = str(coming.version)
+    told = Message.objects.filter(kind="contract_changed", subject_id=version)
+    waiting = accepted_before(coming.version) - set(told.values_list("person_id", flat=True))
+    people = sorted(waiting)[:limit]
+    for person_id in people:
+        key, params = f"contract:{person_id}:{version}", {"since": of_moment(coming.in_force_from)}
+        telling = Telling(key, person_id, "contract_changed", params, "contract", version)
         tell(actor=actor, now=now, telling=telling)
     return len(people)
