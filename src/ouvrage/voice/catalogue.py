@@ -171,7 +171,8 @@ _KINDS = (
         Fact.CHANGED,
         N_("The contract has a new version"),
         N_(
-            "A new version of the contract applies from {since}. Its text is in your record, beside the one you accepted."
+            "A new version of the contract applies from {since}. Its text is in your record, "
+            "beside the one you accepted."
         ),
         legal=True,
     ),
