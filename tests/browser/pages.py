@@ -98,6 +98,20 @@ def _money() -> Iterator[Visit]:
     yield Visit("requester:invoice", "alice", ("organisation", "1"))
 
 
+def _time() -> Iterator[Visit]:
+    yield Visit("recorded", VISITOR)
+    for name in ("time", "time_claim_new", "time_outage"):
+        yield Visit(f"worker:{name}", "dalia")
+    yield Visit("worker:time", "emil")
+    yield Visit("worker:time_day", "dalia", ("today",))
+    yield Visit("worker:time_claim", "dalia", ("time_claim",))
+    yield Visit("requester:time_claims", "alice", ("organisation",))
+    yield Visit("requester:time_claim", "alice", ("organisation", "time_claim"))
+    yield Visit("requester:price", "alice", ("organisation", "project"))
+    yield Visit("operator:time_claims", "olu")
+    yield Visit("operator:time_claim", "olu", ("time_claim",))
+
+
 def _skills() -> Iterator[Visit]:
     for person in ("dalia", "emil"):
         yield Visit("worker:qualifications", person)
@@ -163,8 +177,10 @@ def _shell() -> Iterator[Visit]:
         yield Visit(name, "nia")
 
 
-VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_money(), *_skills()]
+VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_money(), *_skills(), *_time()]
 NO_PAGES = {
+    "worker:seen": POSTED,
+    "worker:time_download": "is a file",
     "set_language": POSTED,
     "begin_to_work": POSTED,
     "worker:read": POSTED,

@@ -31,7 +31,7 @@ from ouvrage.taskui.presets import preset_of  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
 from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
-from tests.browser import seed_payouts, seed_skills  # noqa: E402
+from tests.browser import seed_payouts, seed_skills, seed_time  # noqa: E402
 from tests.factories.people import (  # noqa: E402
     JOB,
     actor_of,
@@ -97,6 +97,7 @@ def made() -> dict[str, str]:
         **_letters(people["nia"]),
         **moods,
         **seed_skills.asked(moods["project"], people["dalia"], people["emil"]),
+        **seed_time.made(people["dalia"], moods["project"]),
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **waiting,
@@ -240,7 +241,8 @@ def _project(organisation: Organisation, draft: ProjectDraft) -> Project:
         draft=draft,
         client_key=draft.title,
     )
-    write_chain(project, client=draft.end_client)
+    if draft.end_client:
+        write_chain(project, client=draft.end_client)
     if draft.template:
         work.write_instructions(actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS)
     return project

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TypedDict, Unpack
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, utc_now
 from ouvrage.people import actions, queries
 from ouvrage.people.models import MemberRole, Organisation, Person
 
@@ -50,6 +50,9 @@ def accept_contract(worker: Person, now: Moment = NOW) -> None:
     """The person accepted the contract in force, in their language, and is an adult."""
     actions.record_contracts(actor=JOB, now=NOW)
     contract = queries.contract_in_force(now, worker.language)
+    if contract is None:  # A portal that is served recorded its contracts when it began.
+        now = utc_now()
+        contract = queries.contract_in_force(now, worker.language)
     assert contract is not None
     actions.accept_contract(
         actor=actor_of(worker),

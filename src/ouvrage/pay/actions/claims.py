@@ -30,6 +30,7 @@ from ouvrage.pay.models import Reading, TimeClaim, TimeRecord
 from ouvrage.pay.queries.time import time_of_worker
 from ouvrage.pay.rules import ClaimReason, ClaimState, CreditKind, TimeCategory, TimeSource
 from ouvrage.pay.rules.time import UNPAID_CATEGORIES
+from ouvrage.skills.models import Attempt
 from ouvrage.work.errors import Missing, TooLong
 from ouvrage.work.models import Assignment, Batch
 
@@ -102,6 +103,10 @@ def _about(worker_id: str, draft: ClaimDraft) -> _About:
         held = Assignment.objects.filter(id=draft.subject_id, worker_id=worker_id)
         batch_id = held.values_list("batch_id", flat=True).first()
         return _of_batch(batch_id)
+    if draft.subject_kind == "attempt":
+        if not Attempt.objects.filter(id=draft.subject_id, worker_id=worker_id).exists():
+            raise NotFound
+        return _About()
     if not draft.project_id:
         return _About()
     mine = Assignment.objects.filter(worker_id=worker_id, project_id=draft.project_id)

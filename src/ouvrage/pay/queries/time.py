@@ -146,7 +146,7 @@ def time_of_worker(worker_id: str, start: Moment, end: Moment, now: Moment) -> W
     own = _own_records(Q(worker_id=worker_id, started_at__lt=end, ended_at__gt=start))
     begun = Q(worker_id=worker_id, started_at__lt=end, started_at__gte=start - LOOK_BACK)
     taken = Q(worker_id=worker_id, taken_at__lt=end, taken_at__gte=start - LOOK_BACK)
-    work = [item for _, item in _work_by_worker(taken, begun, own, now)] + _tests(begun)
+    work = [item for _, item in _work_by_worker(taken, begun, own, now)] + _tests(begun, now)
     folded = _folded(worker_id, start.date(), end.date())
     shut = {row.day for row in folded}
     return _counted(work, own, (second(start), second(end)), folded, shut)
@@ -284,17 +284,17 @@ def _reading_frame(row: Reading, now: Moment) -> Frame:
     return Frame(interval, row.cap_seconds)
 
 
-def _tests(where: Q) -> list[_Work]:
+def _tests(where: Q, now: Moment) -> list[_Work]:
     """Tests as they were taken: no page of theirs measures itself, they count item by item."""
     rows = Attempt.objects.filter(where).select_related("sheet")
-    return [_Work(_test_frame(row), "attempt", []) for row in rows]
+    return [_Work(_test_frame(row, now), "attempt", []) for row in rows]
 
 
-def _test_frame(row: Attempt) -> Frame:
+def _test_frame(row: Attempt, now: Moment) -> Frame:
     sheet = getattr(row, "sheet", None)
     seconds = sheet.seconds if sheet else sum(row.seconds.values())
     start = second(row.started_at)
-    end = second(sheet.at) if sheet else start + seconds
+    end = second(sheet.at) if sheet else min(start + seconds, second(now))
     return Frame(Interval(start, end, TimeCategory.QUALIFICATION, subject_id=row.id), seconds)
 
 

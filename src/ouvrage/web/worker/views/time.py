@@ -167,11 +167,12 @@ def _contested(request: HttpRequest, now: Moment) -> dict[str, object]:
         name: asked.get(name, "")[:26]
         for name in ("category", "project_id", "subject_kind", "subject_id")
     }
-    for name in ("started_at", "ended_at"):
+    usual = {"started_at": now - timedelta(minutes=10), "ended_at": now}
+    for name, otherwise in usual.items():
         try:
             initial[name] = datetime.fromisoformat(asked.get(name, "")[:40]).astimezone(UTC)
         except ValueError:
-            initial[name] = now.replace(second=0, microsecond=0)
+            initial[name] = otherwise.replace(second=0, microsecond=0)
     return initial
 
 
