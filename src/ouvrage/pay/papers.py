@@ -24,6 +24,15 @@ KIND_LABELS = {
     "free_held": N_("Freed once a rate was known"),
 }
 
+BRANCH_LABELS = {
+    "social": N_("Social protection"),
+    "welfare": N_("Welfare fund"),
+    "health": N_("Health insurance"),
+    "pension": N_("Pension"),
+    "training": N_("Vocational training"),
+    "general": N_("General social contribution"),
+}
+
 
 def statement_pdf(found: MonthStatement, person: dict[str, str], at: Moment) -> bytes:
     """The worker's month; `person` is who they are as the vault knows it, or nothing."""
@@ -200,8 +209,8 @@ def kind_words(kind: str) -> str:
 
 
 def branch_words(line: ContributionLine) -> str:
-    """The branch of a scheme, as it is named."""
-    return f"{line.scheme}, {line.branch}"
+    """The branch, in the language that is active, with the name of its scheme."""
+    return f"{gettext(BRANCH_LABELS.get(line.branch, line.branch))} ({line.scheme})"
 
 
 def month_words(month: Month) -> str:
