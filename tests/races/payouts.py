@@ -11,11 +11,13 @@ from ouvrage.ledger import queries as ledger
 from ouvrage.ledger.models import Entry
 from ouvrage.pay import queries as pay
 from ouvrage.pay.actions import payouts
-from ouvrage.pay.models import Payout, PayoutFile
+from ouvrage.pay.actions.invoices import close_months
+from ouvrage.pay.models import Invoice, Payout, PayoutFile
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people.models import Person
-from tests.factories.money import IDENTITY, earn
+from tests.factories.money import IDENTITY, earn, earn_all, euros
 from tests.factories.people import JOB, NOW, actor_of, make_worker
+from tests.factories.work import make_project
 
 LATER = NOW + timedelta(hours=1)
 PERSON = {name: value for name, value in IDENTITY.items() if name != "iban"}
@@ -106,6 +108,29 @@ def return_all(file_id: str) -> int:
     return done
 
 
+def spend_in_a_month(organisations: int) -> None:
+    """Work of that many organisations was paid in a month that has ended."""
+    call_command("migrate", verbosity=0)
+    for _ in range(organisations):
+        project = make_project()
+        earn_all(
+            make_worker(),
+            reward=euros("5"),
+            project_id=project.id,
+            organisation_id=project.organisation_id,
+        )
+
+
+def close_month() -> int:
+    """The months that have ended are closed; how many invoices this process made."""
+    return close_months(actor=JOB, now=NOW + timedelta(days=40))
+
+
+def report_invoices() -> list[int]:
+    """The numbers there are."""
+    return list(Invoice.objects.order_by("number").values_list("number", flat=True))
+
+
 def report_payouts() -> dict[str, object]:
     """What is in the database."""
     return {
@@ -119,6 +144,9 @@ def report_payouts() -> dict[str, object]:
 
 
 PARTS = (
+    close_month,
+    report_invoices,
+    spend_in_a_month,
     ask_for_payout,
     ask_monthly,
     choose_way,

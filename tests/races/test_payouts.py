@@ -60,3 +60,11 @@ def test_a_payment_arrives_or_comes_back_and_not_both(hands: Hands) -> None:
     assert came["entries"].get("confirm", 0) == confirmed + again
     assert came["entries"].get("return", 0) == returned
     assert (came["due"], came["transit"], came["faults"]) == (returned * 5_000_000, 0, [])
+
+
+def test_a_month_closed_by_three_processes_has_one_invoice_each_without_gaps(
+    hands: Hands,
+) -> None:
+    hands.alone("spend_in_a_month", 8)
+    assert sum(hands.together(*[("close_month",)] * 3)) == 8
+    assert hands.alone("report_invoices") == [1, 2, 3, 4, 5, 6, 7, 8]

@@ -79,7 +79,7 @@ def _instance() -> tuple[tuple[str, str], ...]:
 def _earned(found: MonthStatement) -> tuple[Block, ...]:
     columns = (
         Column(gettext("Earned"), 4),
-        Column(gettext("Number"), 2, number=True),
+        Column(gettext("Count"), 2, number=True),
         Column(gettext("Gross"), 3, number=True),
         Column(gettext("Withheld"), 3, number=True),
         Column(gettext("Net"), 3, number=True),
@@ -179,7 +179,7 @@ def invoice_pdf(found: InvoiceView, at: Moment) -> bytes:
 def _project(cost: ProjectCost) -> list[Block]:
     columns = (
         Column(gettext("Work"), 4),
-        Column(gettext("Number"), 1, number=True),
+        Column(gettext("Count"), 1, number=True),
         Column(gettext("Amount"), 2, number=True),
     )
     rows = [(kind_words(part.kind), str(part.count), money(part.amount)) for part in cost.parts]

@@ -219,6 +219,7 @@ def test_a_name_cannot_be_a_formula_in_a_bulk_file() -> None:
 def test_maps_that_come_with_the_software_say_whether_they_were_checked() -> None:
     for key, form in shipped().items():
         assert form.checked == (key in {"generic", "pawapay"})
+        assert MobileMoneyRail(shipped()).checked(key) == form.checked
         assert form.source or key in {"generic", "mvola", "orange", "wave"}
 
 

@@ -79,6 +79,8 @@ class _Page(FPDF):
 
     @draw.register
     def _text(self, block: Text) -> None:
+        if not block.words:
+            return
         size = SMALL if block.quiet else BODY
         with self.local_context(text_color=GREY if block.quiet else 0):
             self._lines(block.words, size)

@@ -126,6 +126,9 @@ class Rail(Protocol):
     def decimals(self, channel: str) -> int:
         """How many decimals an amount may have there."""
 
+    def checked(self, channel: str) -> bool:
+        """Whether the form of its file is known to be the one that is taken there."""
+
     def tidy(self, identity: Identity) -> dict[str, str]:
         """The identity in the form that is kept: known fields alone, without needless spaces."""
 

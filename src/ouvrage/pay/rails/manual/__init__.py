@@ -35,6 +35,10 @@ class ManualRail:
         """Whole cents."""
         return 2
 
+    def checked(self, channel: str) -> bool:
+        """People read the list."""
+        return True
+
     def tidy(self, identity: Identity) -> dict[str, str]:
         """Known fields, with single spaces."""
         return tidied(identities.FIELDS, identity)

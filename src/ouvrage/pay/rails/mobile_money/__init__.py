@@ -45,6 +45,10 @@ class MobileMoneyRail:
         """As the service takes them."""
         return self.maps[channel].decimals if channel in self.maps else 2
 
+    def checked(self, channel: str) -> bool:
+        """Whether the map's columns come from a source."""
+        return channel in self.maps and self.maps[channel].checked
+
     def tidy(self, identity: Identity) -> dict[str, str]:
         """The number in the international form of E.164."""
         return identities.tidy(self.fields_of_all(), identity)

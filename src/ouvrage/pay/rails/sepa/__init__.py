@@ -39,6 +39,10 @@ class SepaRail:
         """Whole cents."""
         return 2
 
+    def checked(self, channel: str) -> bool:
+        """The form is the standard's."""
+        return True
+
     def tidy(self, identity: Identity) -> dict[str, str]:
         """IBAN and BIC without spaces, in capitals."""
         return identities.tidy(identity)

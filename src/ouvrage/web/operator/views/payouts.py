@@ -51,7 +51,13 @@ def payouts(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "payouts",
         "waiting": [
-            (row, _name(row.rail, row.channel), _variants(row.rail), uuid4().hex)
+            (
+                row,
+                _name(row.rail, row.channel),
+                _variants(row.rail),
+                _checked(row.rail, row.channel),
+                uuid4().hex,
+            )
             for row in pay.payouts_waiting(utc_now())
         ],
         "within_days": pay.payout_days(),
@@ -70,6 +76,11 @@ def _name(rail: str, channel: str) -> str:
 def _variants(rail: str) -> tuple[str, ...]:
     found = rails.rails().get(rail)
     return found.variants if found else ()
+
+
+def _checked(rail: str, channel: str) -> bool:
+    found = rails.rails().get(rail)
+    return found is not None and found.checked(channel)
 
 
 def _state(row: pay.PayoutFileRow) -> str:

@@ -24,7 +24,7 @@ from ouvrage.pay import rails
 from ouvrage.pay.actions.identity import own_identity
 from ouvrage.pay.actions.payouts import ask_payout, choose_payout_method
 from ouvrage.pay.exports import statement_json
-from ouvrage.pay.papers import branch_words, kind_words, statement_pdf
+from ouvrage.pay.papers import branch_words, kind_words, money, statement_pdf
 from ouvrage.pay.rules.time import CATEGORY_LABELS
 from ouvrage.web.shell.access import actor_of, person_page, worker_page
 from ouvrage.web.shell.downloads import download
@@ -62,7 +62,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, sentence(refusal))
         else:
-            words = gettext("%(amount)s are asked for.") % {"amount": payout.amount}
+            words = gettext("%(amount)s are asked for.") % {"amount": money(payout.amount)}
             messages.success(request, words)
         return redirect("worker:payouts")
     before = request.GET.get("before", "")
