@@ -101,13 +101,7 @@ def made() -> dict[str, str]:
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **waiting,
-        **seed_payouts.made(
-            organisation.id,
-            waiting["waiting"],
-            people["dalia"],
-            people["emil"],
-            people["farah"],
-        ),
+        **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }

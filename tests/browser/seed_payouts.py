@@ -1,5 +1,6 @@
 """Money on its way in the portal of the browser tests: months, payouts in every state, invoices."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from ouvrage.base.moment import Month, Span, utc_now
@@ -22,10 +23,9 @@ from tests.factories.people import JOB, actor_of
 HOW = "Cash at the office in Antsirabe, on the first Monday of the month"
 
 
-def made(
-    organisation_id: str, project_id: str, dalia: Person, emil: Person, farah: Person
-) -> dict[str, str]:
+def made(organisation_id: str, project_id: str, people: Mapping[str, Person]) -> dict[str, str]:
     """Everything is there; gives the identifiers that addresses need."""
+    dalia, emil, farah = people["dalia"], people["emil"], people["farah"]
     last = Month.of(utc_now()).previous.start + Span(days=3)
     for person, reward in ((dalia, "41.2345"), (emil, "7.5"), (farah, "3")):
         _earned(organisation_id, project_id, person, reward, last)
