@@ -49,10 +49,16 @@ def make_worker(**fields: Unpack[PersonFields]) -> Person:
 def accept_contract(worker: Person, now: Moment = NOW) -> None:
     """The person accepted the contract in force, in their language, and is an adult."""
     actions.record_contracts(actor=JOB, now=NOW)
-    contract = queries.contract_in_force(now, worker.language)
+    # A portal that is served meanwhile may have recorded it first, at the time of the clock.
+    contract = queries.contract_in_force(now, worker.language) or queries.contract_in_force(
+        utc_now(), worker.language
+    )
     if contract is None:  # A portal that is served recorded its contracts when it began.
         now = utc_now()
-        contract = queries.contract_in_force(now, worker.language)
+        # A portal that is served meanwhile may have recorded it first, at the time of the clock.
+    contract = queries.contract_in_force(now, worker.language) or queries.contract_in_force(
+        utc_now(), worker.language
+    )
     assert contract is not None
     actions.accept_contract(
         actor=actor_of(worker),

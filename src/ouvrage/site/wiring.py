@@ -32,6 +32,7 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     "test.scored": (voice.tell_test_scored,),
     "time_claim.accepted": (voice.tell_time_decided,),
     "time_claim.refused": (voice.tell_time_decided,),
+    "top_up.paid": (voice.tell_topped_up,),
     "worker.blocked": (voice.tell_blocked,),
     "rework.sent": (pay_rework,),
 }

@@ -149,6 +149,16 @@ def tell_payout(event: Event, now: Moment) -> None:
     _tell(now, Telling(f"{kind}:{row.id}", row.worker_id, kind, params, "payout", row.id))
 
 
+def tell_topped_up(event: Event, now: Moment) -> None:
+    """The worker knows that pay was under the floor and was lifted to it."""
+    found = pay.lifted_by(event.subject_id)
+    if found is not None:
+        worker_id, title, amount = found
+        params = {"project": title, "amount": of_money(amount)}
+        key = f"topped_up:{event.subject_id}"
+        _tell(now, Telling(key, worker_id, "topped_up", params, "earnings"))
+
+
 def tell_time_decided(event: Event, now: Moment) -> None:
     """The worker knows that a time they contested was decided."""
     found = pay.claim_about(event.subject_id)

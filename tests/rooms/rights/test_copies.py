@@ -220,7 +220,7 @@ def test_copy_that_cannot_be_made_is_given_up_and_said() -> None:
     actions.ask_copy(actor=actor_of(worker), now=now, person_id=worker.id)
     Copy.objects.update(attempts=5)
     assert actions.make_copies(actor=JOB, now=now, limit=10) == 0
-    (row,) = queries.copies_of(worker.id)
+    (row,) = queries.copies_of(worker.id, utc_now())
     assert row.state is CopyState.FAILED
     actions.ask_copy(actor=actor_of(worker), now=now, person_id=worker.id)
 
@@ -232,7 +232,7 @@ def test_copy_goes_after_its_days_and_a_new_one_takes_its_place() -> None:
     folder = Path(settings.DATA_DIR) / "copies"
     assert len(list(folder.iterdir())) == 2
     assert actions.sweep_copies(actor=JOB, now=now + timedelta(minutes=1)) == 1
-    (row,) = queries.copies_of(worker.id)
+    (row,) = queries.copies_of(worker.id, utc_now())
     assert row.ends_at is not None
     assert actions.sweep_copies(actor=JOB, now=row.ends_at) == 1
     assert list(folder.iterdir()) == []

@@ -16,7 +16,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.base.money import Money
-from ouvrage.journal.actions import Line, announce, record
+from ouvrage.journal.actions import Line, announce
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.queries import topup_of_batch
@@ -167,7 +167,7 @@ def _pay(actor: Actor, now: Moment, line: AuditLine) -> bool:
         details = {"amount": str(Money(line.reserve_micros, line.audit.currency) + rest)}
         action = "top_up.paid" if done else "top_up.owed"
         told = Line(action, "audit", line.id, details=details)
-        record(actor=actor, now=now, line=told)
+        announce(actor=actor, now=now, line=told)
     return done
 
 

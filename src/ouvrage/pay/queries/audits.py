@@ -112,3 +112,13 @@ def _rows(lines: list[AuditLine]) -> list[TopUpRow]:
         )
         for line in lines
     ]
+
+
+def lifted_by(line_id: str) -> tuple[str, str, Money] | None:
+    """Who was lifted to the floor, in which project, by how much; None when there is no line."""
+    line = AuditLine.objects.filter(id=line_id).select_related("audit").first()
+    if line is None:
+        return None
+    amount = Money(line.reserve_micros + line.rest_micros, line.audit.currency)
+    title = titles([line.audit.project_id]).get(line.audit.project_id, "")
+    return line.worker_id, title, amount

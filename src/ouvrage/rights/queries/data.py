@@ -57,9 +57,10 @@ class ClaimRow:
     owed: Money
 
 
-def copies_of(person_id: str) -> list[CopyRow]:
-    """The latest copies, newest first, without those that are gone."""
-    rows = Copy.objects.filter(person_id=person_id).exclude(state=CopyState.GONE).order_by("-id")
+def copies_of(person_id: str, now: Moment) -> list[CopyRow]:
+    """The latest copies, newest first, without those whose days are over."""
+    rows = Copy.objects.filter(person_id=person_id).exclude(state=CopyState.GONE)
+    rows = rows.exclude(ends_at__lte=now).order_by("-id")
     return [
         CopyRow(
             row.id,

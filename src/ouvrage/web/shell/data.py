@@ -30,7 +30,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     person_id = actor_of(request).id
     areas = [(title_of(row.area), row) for row in queries.areas_kept()]
     context = {
-        "copies": queries.copies_of(person_id),
+        "copies": queries.copies_of(person_id, utc_now()),
         "erasure": queries.erasure_asked(person_id),
         "areas": sorted((title for title, _row in areas), key=str.casefold),
         "copy_days": settings.AGREEMENT.data.copy_days,
@@ -126,11 +126,15 @@ def _asked(request: HttpRequest, form: ErasureForm) -> str | None:
 
 
 def _erasure_page(request: HttpRequest, form: ErasureForm, status: int = 200) -> HttpResponse:
-    rows = [(title_of(row.area), gettext(row.why), row) for row in queries.areas_kept()]
+    rows = queries.areas_kept()
+    kept: dict[str, list[str]] = {}
+    for row in rows:
+        if row.after is not After.GONE:
+            kept.setdefault(gettext(row.why), []).append(title_of(row.area))
     context = {
         "form": form,
-        "gone": [title for title, _why, row in rows if row.after is After.GONE],
-        "kept": [(title, why) for title, why, row in rows if row.after is not After.GONE],
+        "gone": sorted(title_of(row.area) for row in rows if row.after is After.GONE),
+        "kept": [(why, sorted(titles)) for why, titles in kept.items()],
         "days": settings.AGREEMENT.data.erasure_days,
         "due": due(actor_of(request).id, settings.CURRENCY),
     }

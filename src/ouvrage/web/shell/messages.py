@@ -40,6 +40,7 @@ PAGES = {
     "record": "worker:record",
     "qualification": "worker:qualification",
     "question": "worker:asked_question",
+    "earnings": "worker:earnings",
     "my_data": "my_data",
 }
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]

@@ -48,7 +48,7 @@ def test_person_asks_for_a_copy_and_fetches_it(who: str) -> None:
     assert browser.post(reverse("ask_copy")).url == reverse("my_data")
     assert "being made" in browser.get(reverse("my_data")).content.decode()
     actions.make_copies(actor=JOB, now=utc_now(), limit=10)
-    (copy,) = queries.copies_of(person.id)
+    (copy,) = queries.copies_of(person.id, utc_now())
     address = reverse("copy", args=[copy.id])
     assert address in browser.get(reverse("my_data")).content.decode()
     response = browser.get(address)
@@ -63,7 +63,7 @@ def test_strangers_copy_looks_like_none() -> None:
     person = make_worker()
     logged_in(person).post(reverse("ask_copy"))
     actions.make_copies(actor=JOB, now=utc_now(), limit=10)
-    (copy,) = queries.copies_of(person.id)
+    (copy,) = queries.copies_of(person.id, utc_now())
     stranger = logged_in(make_worker())
     assert stranger.get(reverse("copy", args=[copy.id])).status_code == 404
     assert stranger.get(reverse("copy", args=["01J0000000000000000000ABCD"])).status_code == 404
