@@ -53,6 +53,7 @@ HOUSEKEEPING = {
     "erase_due",
     "expire_leases",
     "finish_batches",
+    "free_held",
     "fold_time",
     "make_copies",
     "measure_time",

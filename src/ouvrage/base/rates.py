@@ -67,11 +67,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """The rows of one scheme. `example` rows show the form and are nobody's real rates."""
+    """The rows of one scheme and who collects. `example` rows are nobody's real rates."""
 
     rows: tuple[Rate, ...] = ()
     activity: str = ""
     example: bool = False
+    collector: str = ""
 
     def in_force(self, day: date, *, activity: str = "") -> tuple[Rate, ...]:
         """The latest row of each branch and side that is valid on `day`, in the file's order.
@@ -105,17 +106,20 @@ def read(text: bytes) -> RateTable:
         file = tomllib.loads(text.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"it is not TOML: {error}") from error
-    unknown = sorted(file.keys() - {"rate", "activity", "example"})
+    unknown = sorted(file.keys() - {"rate", "activity", "collector", "example"})
     if unknown:
         raise ValueError(f"there is no key called {', '.join(unknown)}")
     listed = file.get("rate", [])
     if not isinstance(listed, list) or len(listed) > ROWS_MAX:
         raise ValueError(f"rates are at most {ROWS_MAX} tables [[rate]]")
     rows = tuple(_row(number, row) for number, row in enumerate(listed, start=1))
-    activity, example = file.get("activity", ""), file.get("example", False)
-    if not isinstance(activity, str) or not isinstance(example, bool):
-        raise ValueError("activity is a text and example is true or false")
-    table = RateTable(rows, activity, example)
+    activity, collector = file.get("activity", ""), file.get("collector", "")
+    example = file.get("example", False)
+    if not isinstance(activity, str) or not isinstance(collector, str):
+        raise ValueError("activity and collector are texts")
+    if not isinstance(example, bool):
+        raise ValueError("example is true or false")
+    table = RateTable(rows, activity, example, collector)
     _check_worker_side(table)
     return table
 

@@ -1,6 +1,6 @@
 """The ledger's readers: balances, statements, and the check of the books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum, Value
@@ -277,3 +277,49 @@ def _moved(side: str) -> Coalesce:
     rows = Transfer.objects.filter(**{side: OuterRef("id")}).order_by().values(side)
     sums = rows.annotate(sum=Sum("micros")).values("sum")
     return Coalesce(Subquery(sums, output_field=BigIntegerField()), Value(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionPaid:
+    """One payment that owed something to a scheme: to whom, how much, and what it owed."""
+
+    entry_id: str
+    at: Moment
+    worker_id: str
+    payout: Money
+    contribution: Money
+
+
+def contributions_paid(
+    scheme: str, start: Moment, end: Moment, *, chunk: int = 500
+) -> Iterator[ContributionPaid]:
+    """Every payment from `start` until before `end` that owed the scheme something, in order."""
+    owner = f"{scheme}/"
+    rows = (
+        Entry.objects.filter(
+            at__gte=start,
+            at__lt=end,
+            transfers__target__kind=AccountKind.CONTRIBUTIONS,
+            transfers__target__owner_id__startswith=owner,
+        )
+        .distinct()
+        .order_by("at", "id")
+    )
+    for entry in rows.prefetch_related("transfers__target").iterator(chunk_size=chunk):
+        moves = list(entry.transfers.all())
+        due = [move for move in moves if move.target.kind == AccountKind.DUE]
+        owed = [
+            move
+            for move in moves
+            if move.target.kind == AccountKind.CONTRIBUTIONS
+            and move.target.owner_id.startswith(owner)
+        ]
+        if due:
+            currency = due[0].target.currency
+            yield ContributionPaid(
+                entry.id,
+                entry.at,
+                due[0].target.owner_id,
+                Money(sum(move.micros for move in due), currency),
+                Money(sum(move.micros for move in owed), currency),
+            )

@@ -221,3 +221,57 @@ class PayoutFileSent(Refusal):
 
     code = "payout_file_sent"
     kind = RefusalKind.CONFLICT
+
+
+class RateColumnMissing(Refusal):
+    """The file has no column “{column}”. Its columns are: {columns}."""
+
+    code = "rate_column_missing"
+
+
+class RateSirenNotValid(Refusal):
+    """“{value}” is no SIREN number. It has nine digits."""
+
+    code = "rate_siren_not_valid"
+
+
+class RateMonthNotValid(Refusal):
+    """“{value}” is no month. Write it like 2027-01."""
+
+    code = "rate_month_not_valid"
+
+
+class RateBranchNotValid(Refusal):
+    """“{value}” is no branch. Write one word, such as social."""
+
+    code = "rate_branch_not_valid"
+
+
+class RateNotValid(Refusal):
+    """“{value}” is no rate. Write it in percent with at most four decimals, such as 21.2."""
+
+    code = "rate_not_valid"
+
+
+class RateMonthsDiffer(Refusal):
+    """This row is of another month than the first one. A file holds one month."""
+
+    code = "rate_months_differ"
+
+
+class RateRepeated(Refusal):
+    """The branch “{branch}” stands here a second time for the same person."""
+
+    code = "rate_repeated"
+
+
+class RatesTakeAll(Refusal):
+    """The rates of this person come to 100 % or more. Look at them again."""
+
+    code = "rates_take_all"
+
+
+class NobodyInRates(Refusal):
+    """No SIREN number of this file belongs to somebody who works here, so nothing was imported."""
+
+    code = "nobody_in_rates"

@@ -34,12 +34,13 @@ from ouvrage.pay.actions.folding import (
     measure_unpaid,
 )
 from ouvrage.pay.actions.held import (
-    free_held_of,
+    free_held,
     note_held,
 )
 from ouvrage.pay.actions.overturns import (
     settle_overturned,
 )
+from ouvrage.pay.actions.rates import import_rates
 from ouvrage.pay.actions.readings import (
     begin_reading,
     close_readings,
@@ -95,7 +96,8 @@ __all__ = [
     "end_batch",
     "end_reading",
     "fold_time",
-    "free_held_of",
+    "free_held",
+    "import_rates",
     "measure_unpaid",
     "note_held",
     "offer_employment",

@@ -5,16 +5,19 @@ That is how a micro-entrepreneur's contributions wait for the month's file and a
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ouvrage.base.actor import Actor
+from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money, total
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.recipes import Contribution, Earning
-from ouvrage.pay.models import HeldEarning, RateFile
+from ouvrage.pay.models import HeldEarning
+from ouvrage.pay.queries.contributions import held_with_rate, rates_of_month
 from ouvrage.pay.schemes.micro_fr.levy import withheld
 
 SCHEME = "micro_fr"
@@ -47,22 +50,27 @@ def note_held(*, actor: Actor, now: Moment, earnings: Sequence[Earning]) -> None
     record(actor=actor, now=now, line=Line("pay.held", "scheme", SCHEME, details=details))
 
 
-def free_held_of(
-    *, actor: Actor, now: Moment, file: RateFile, worker_id: str, rates: Mapping[str, int]
-) -> Money | None:
-    """What was held for the worker in the file's month is with the branches, and the rest is due.
+def free_held(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """What was held and whose rate is here by now is split; returns how many payments were.
 
-    Returns what became due; None when nothing was held. A rate above the one that was held at takes
-    what was held and no more: what is short is kept in the notes, and nothing that is already the
-    worker's is touched. Called in the transaction of the import, with the worker's row locked.
+    A rate above the one that was held at takes what was held and no more: what is short is kept in
+    the notes, and nothing that is already the worker's is touched.
     """
-    assert connection.in_atomic_block
-    waiting = HeldEarning.objects.filter(
-        worker_id=worker_id, scheme=file.scheme, month=file.month, freed_at__isnull=True
+    freed = 0
+    for worker_id, scheme, month in held_with_rate(limit):
+        with transaction.atomic():
+            freed += _free(actor, now, worker_id, scheme, month)
+    return freed
+
+
+def _free(actor: Actor, now: Moment, worker_id: str, scheme: str, month: date) -> int:
+    waiting = HeldEarning.objects.select_for_update(no_key=True).filter(
+        worker_id=worker_id, scheme=scheme, month=month, freed_at__isnull=True
     )
     rows = list(waiting.order_by("id"))
-    if not rows:
-        return None
+    file, rates = rates_of_month(worker_id, scheme, month)
+    if not rows or file is None:
+        return 0
     currency = rows[0].currency
     held = Money(sum(row.held_micros for row in rows), currency)
     contributions = _split(rows, rates)
@@ -75,12 +83,12 @@ def free_held_of(
         worker_id=worker_id,
         amount=held,
         contributions=contributions,
-        key=f"{file.id}:{worker_id}",
+        key=f"{file.id}:{worker_id}:{rows[0].id}",
     )
     due = held - total([part.amount for part in contributions], currency)
     details = {"held": str(held), "due": str(due), "file": file.id}
     record(actor=actor, now=now, line=Line("pay.freed", "person", worker_id, details=details))
-    return due
+    return len(rows)
 
 
 def _split(rows: Sequence[HeldEarning], rates: Mapping[str, int]) -> list[Contribution]:

@@ -44,10 +44,10 @@ def offer_employment(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) ->
         return 0
     agreed = settings.AGREEMENT.status
     starts_at = now + timedelta(days=agreed.employee_offer_days)
-    past = workers_past(agreed.employee_after_hours * HOUR_SECONDS)
-    waiting = sorted(past.keys() - set(people_offered_status()))
+    wanted = agreed.employee_after_hours * HOUR_SECONDS
+    past = workers_past(wanted, now, but=set(people_offered_status()))
     offered = 0
-    for worker_id in waiting[:limit]:
+    for worker_id in sorted(past)[:limit]:
         if any(is_employee_like(period.kind) for period in periods_of(worker_id)):
             continue
         offered += people.offer_status(

@@ -1,25 +1,24 @@
 """Which statuses an instance offers, what each means for pay, and how many paid hours there are."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Sum
-from django.db.models.functions import Least
+from django.db.models import Sum
 
 from ouvrage.base.moment import Moment
 from ouvrage.base.rates import Rate
 from ouvrage.base.words import N_
-from ouvrage.pay.models import Credit, Reading, ReadingState
+from ouvrage.pay.models import FoldedTime, Reading
 from ouvrage.pay.queries.costs import current_terms
 from ouvrage.pay.queries.levies import SCHEME_OF_KIND, scheme_of
-from ouvrage.pay.rules import CreditState
+from ouvrage.pay.queries.time import seconds_of_worker
 from ouvrage.pay.schemes import offered, regime
-from ouvrage.people.queries import status_at
+from ouvrage.people.queries import person, status_at
 from ouvrage.people.rules import StatusKind
 from ouvrage.work.models import Submission
-from ouvrage.work.rules import SubmissionState
 
 HOUR_SECONDS = 3600
 SCHEME_WORDS = {
@@ -93,28 +92,30 @@ def scheme_row(key: str, day: date, activity: str = "") -> SchemeRow:
     return SchemeRow(key, activity, regime(key).table.in_force(day, activity=activity))
 
 
-def paid_seconds(worker_id: str) -> int:
-    """The worker's paid time in all: accepted answers, readings and credits."""
-    return _paid_seconds(worker_id=worker_id).get(worker_id, 0)
+def paid_seconds(worker_id: str, now: Moment) -> int:
+    """The worker's cumulated time: the union of all that counts, since they joined (PAY-1)."""
+    joined_at = person(worker_id).joined_at
+    return sum(seconds_of_worker(worker_id, joined_at, now, now).values())
 
 
-def workers_past(seconds: int) -> dict[str, int]:
-    """Worker -> paid seconds, of those who have that many or more."""
-    return {worker: paid for worker, paid in _paid_seconds().items() if paid >= seconds}
+def workers_past(seconds: int, now: Moment, *, but: Collection[str] = ()) -> dict[str, int]:
+    """Worker -> cumulated seconds, of those who have that many or more, but these.
+
+    A sum of what was recorded tells who may have them; the union then says who has.
+    """
+    likely = [
+        worker for worker, sum_ in _recorded().items() if sum_ * 2 >= seconds and worker not in but
+    ]
+    counted = {worker: paid_seconds(worker, now) for worker in likely}
+    return {worker: sum_ for worker, sum_ in counted.items() if sum_ >= seconds}
 
 
-def _paid_seconds(**of: str) -> dict[str, int]:
-    counted = Least(F("seconds"), F("cap_seconds"))
+def _recorded() -> dict[str, int]:
+    """What was recorded of each worker, without a look at what overlaps."""
     sums = (
-        Submission.objects.filter(state=SubmissionState.ACCEPTED, **of)
-        .values_list("worker_id")
-        .annotate(sum=Sum("work_seconds")),
-        Reading.objects.filter(state=ReadingState.PAID, **of)
-        .values_list("worker_id")
-        .annotate(sum=Sum("seconds")),
-        Credit.objects.filter(state=CreditState.PAID, **of)
-        .values_list("worker_id")
-        .annotate(sum=Sum(counted)),
+        Submission.objects.values_list("worker_id").annotate(sum=Sum("work_seconds")),
+        Reading.objects.values_list("worker_id").annotate(sum=Sum("seconds")),
+        FoldedTime.objects.values_list("worker_id").annotate(sum=Sum("seconds")),
     )
     total: dict[str, int] = defaultdict(int)
     for rows in sums:

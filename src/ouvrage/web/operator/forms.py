@@ -1,5 +1,6 @@
 """Forms of the operator's pages: a deposit, a grant of play money, a search, roles."""
 
+from datetime import date
 from uuid import uuid4
 
 from django import forms
@@ -108,3 +109,28 @@ class ReviewerRemovalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It is kept in the journal."),
     )
+
+
+class RateFileForm(forms.Form):
+    """A file of workers' own contribution rates for a month."""
+
+    file = forms.FileField(
+        label=_("File of the month’s rates"),
+        help_text=_(
+            "CSV with the columns siren, month (2027-01), branch and rate (in percent). Rows of "
+            "people who do not work here are left out."
+        ),
+    )
+
+
+class QuarterForm(forms.Form):
+    """Which quarter is declared."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    quarter = forms.ChoiceField(label=_("Quarter"), choices=[(str(n), str(n)) for n in range(1, 5)])
+
+    @staticmethod
+    def last_quarter(today: date) -> dict[str, object]:
+        """The quarter that ended last."""
+        quarter = (today.month - 1) // 3
+        return {"year": today.year - (quarter == 0), "quarter": str(quarter or 4)}

@@ -5,6 +5,7 @@ from django.urls import path
 from ouvrage.web.operator.views import (
     claims,
     codes,
+    contributions,
     guarantee,
     health,
     organisations,
@@ -39,6 +40,10 @@ urlpatterns = [
     ),
     path("payouts/files/<str:file_id>/confirm/", payouts.confirmed, name="payouts_confirmed"),
     path("payouts/<str:payout_id>/return/", payouts.returned, name="payout_returned"),
+    path("contributions/", contributions.contributions, name="contributions"),
+    path("contributions/rates/", contributions.rates, name="contribution_rates"),
+    path("contributions/quarter/", contributions.quarter, name="contribution_quarter"),
+    path("contributions/<str:scheme>/<str:branch>/", contributions.remittance, name="remittance"),
     path("journal/", health.journal, name="journal"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<str:stop_id>/pay/", reports.stop_approved, name="stop_approved"),

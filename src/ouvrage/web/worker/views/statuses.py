@@ -49,7 +49,7 @@ def _page(
     worker_id, now = actor_of(request).id, utc_now()
     context = {
         **_standing(worker_id, now),
-        **_employment(worker_id),
+        **_employment(worker_id, now),
         **_contract(request, worker_id, now),
         "choices": _choices(status_at(worker_id, now), refused),
         "decline_form": decline_form or DeclineForm(),
@@ -72,12 +72,12 @@ def _standing(worker_id: str, now: Moment) -> dict[str, object]:
     }
 
 
-def _employment(worker_id: str) -> dict[str, object]:
+def _employment(worker_id: str, now: Moment) -> dict[str, object]:
     hours = settings.AGREEMENT.status.employee_after_hours
     return {
         "employment": queries.offers_employment(),
         "offer": status_offer_of(worker_id),
-        "paid_seconds": queries.paid_seconds(worker_id),
+        "paid_seconds": queries.paid_seconds(worker_id, now),
         "seconds_wanted": hours * HOUR_SECONDS,
     }
 
