@@ -78,13 +78,7 @@ def made() -> dict[str, str]:
     tove = make_person(email="tove@example.org", name="Tove")
     for name in ("Museum of Bergen", "Archive of Bergen"):
         make_organisation(tove, name=name)
-    people = {
-        "dalia": make_worker(email="dalia@example.org", name="Dalia"),
-        "emil": make_worker(email="emil@example.org", name="Emil"),
-        "olu": make_operator(email="olu@example.org", name="Olu"),
-        "nia": make_person(email="nia@example.org", name="Nia"),
-        **{name: make_worker(email=f"{name}@example.org") for name in ("farah", "gil", "hana")},
-    }
+    people = _people()
     key, _secret = create_api_key(
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
     )
@@ -104,6 +98,16 @@ def made() -> dict[str, str]:
         **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
+    }
+
+
+def _people() -> dict[str, Person]:
+    return {
+        "dalia": make_worker(email="dalia@example.org", name="Dalia"),
+        "emil": make_worker(email="emil@example.org", name="Emil"),
+        "olu": make_operator(email="olu@example.org", name="Olu"),
+        "nia": make_person(email="nia@example.org", name="Nia"),
+        **{name: make_worker(email=f"{name}@example.org") for name in ("farah", "gil", "hana")},
     }
 
 

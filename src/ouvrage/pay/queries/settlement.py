@@ -5,9 +5,9 @@ what is on its way to workers is what their payouts say.
 from django.db.models import Sum
 
 from ouvrage.ledger.queries import all_held, entry_count, paid_subjects
-from ouvrage.pay.models import Credit, HeldEarning, Reading, ReadingState
+from ouvrage.pay.models import AuditLine, Credit, HeldEarning, Reading, ReadingState
 from ouvrage.pay.queries.payouts import payout_faults
-from ouvrage.pay.rules import CreditKind, CreditState
+from ouvrage.pay.rules import AuditLineState, CreditKind, CreditState
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
 
@@ -43,7 +43,23 @@ def settlement_faults() -> list[str]:
         extra = posted - len(paid)
         if extra > 0:
             faults.append(f"{extra} entries of kind {' or '.join(kinds)} have no work behind them")
-    return [*faults, *payout_faults(), *_held_faults()]
+    return [*faults, *_top_up_faults(), *payout_faults(), *_held_faults()]
+
+
+def _top_up_faults() -> list[str]:
+    """Every part of a top-up that an audit says was paid is in the books, and no other."""
+    posted = entry_count(("top_up",))
+    lines = AuditLine.objects.exclude(state=AuditLineState.NEW)
+    reserves = lines.filter(reserve_micros__gt=0).values_list("id", flat=True)
+    rests = lines.filter(rest_micros__gt=0, state=AuditLineState.PAID)
+    ids = [*reserves, *(f"{line_id}:rest" for line_id in rests.values_list("id", flat=True))]
+    paid = set()
+    for start in range(0, len(ids), CHUNK):
+        paid |= paid_subjects(("top_up",), ids[start : start + CHUNK])
+    faults = [f"top_up is missing for {subject}" for subject in ids if subject not in paid]
+    if posted > len(paid):
+        faults.append(f"{posted - len(paid)} entries of kind top_up have no audit behind them")
+    return faults
 
 
 def _held_faults() -> list[str]:

@@ -110,7 +110,7 @@ class _Offer:
 
 
 def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
-    """Batches and price come from one statement: once a batch is open its price cannot change."""
+    """Batches and price come from one statement; a published price is raised, never lowered."""
     rows = open_batches(worker_id, now, project_id=project_id)
     if not rows:
         raise NotFound
