@@ -149,6 +149,33 @@ def _skills() -> Iterator[Visit]:
     yield Visit("requester:qualification_revoked", "alice", ("organisation", "granted", "holder"))
 
 
+def _rights() -> Iterator[Visit]:
+    yield Visit("register", VISITOR)
+    for person in ("dalia", "emil", "gil"):
+        yield Visit("worker:rights", person)
+    yield Visit("worker:decision", "emil", ("block", "a_block"))
+    yield Visit("worker:decision", "emil", ("refusal", "contested_verdict"))
+    yield Visit("worker:decision", "emil", ("order", "asker"))
+    yield Visit("worker:decision", "gil", ("restriction", "a_restriction"))
+    yield Visit("worker:appeal", "emil", ("open_appeal",))
+    for name in ("answered_question", "open_question"):
+        yield Visit("worker:question", "emil", (name,))
+        yield Visit("reviewer:question", "rosa", (name,))
+    yield Visit("requester:appeals", "alice", ("organisation",))
+    yield Visit("requester:appeal", "alice", ("organisation", "open_appeal"))
+    yield Visit("requester:blocks", "alice", ("organisation",))
+    yield Visit("requester:block", "alice", ("organisation", "project", "pending"))
+    for name in ("home", "appeals", "questions"):
+        yield Visit(f"reviewer:{name}", "rosa")
+    yield Visit("reviewer:appeal", "rosa", ("open_appeal",))
+    yield Visit("operator:person", "olu", ("restricted",))
+    yield Visit("operator:restrictions", "olu")
+    yield Visit("operator:restriction", "olu", ("a_restriction",))
+    yield Visit("operator:proposal", "olu", ("proposal",))
+    for name in ("restrict", "propose"):
+        yield Visit(f"operator:{name}", "olu", ("asker",))
+
+
 def _shell() -> Iterator[Visit]:
     for name in (
         "home",
@@ -177,7 +204,26 @@ def _shell() -> Iterator[Visit]:
         yield Visit(name, "nia")
 
 
-VISITS = [*_shell(), *_worker(), *_requester(), *_operator(), *_money(), *_skills(), *_time()]
+VISITS = [
+    *_shell(),
+    *_worker(),
+    *_requester(),
+    *_operator(),
+    *_money(),
+    *_skills(),
+    *_time(),
+    *_rights(),
+]
+VISITS = [
+    *_shell(),
+    *_worker(),
+    *_requester(),
+    *_operator(),
+    *_money(),
+    *_skills(),
+    *_time(),
+    *_rights(),
+]
 NO_PAGES = {
     "worker:seen": POSTED,
     "worker:time_download": "is a file",
@@ -216,6 +262,19 @@ NO_PAGES = {
     "operator:test_opening": "as an organisation's; here it leads to a test that is open",
     "operator:test_attempt": "as an organisation's",
     "operator:qualification_revoked": "as an organisation's",
+    "worker:appeal_filed": POSTED,
+    "worker:appeal_statement": POSTED,
+    "worker:appeal_withdrawn": POSTED,
+    "worker:question_asked": POSTED,
+    "requester:block_lifted": POSTED,
+    "reviewer:appeal_question": POSTED,
+    "reviewer:appeal_decided": POSTED,
+    "reviewer:question_answered": POSTED,
+    "reviewer:question_rectified": POSTED,
+    "operator:reviewer_appointed": POSTED,
+    "operator:reviewer_removed": POSTED,
+    "operator:restriction_lifted": POSTED,
+    "operator:restriction_statement": POSTED,
     "operator:deposit": POSTED,
     "operator:grant": POSTED,
     "worker:statement_file": "is a file",

@@ -30,7 +30,7 @@ FOCUSED = """() => {
 }"""
 EMAILS = {
     name: f"{name}@example.org"
-    for name in ("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana")
+    for name in ("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa")
 }
 
 

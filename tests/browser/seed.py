@@ -31,7 +31,7 @@ from ouvrage.taskui.presets import preset_of  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
 from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
-from tests.browser import seed_payouts, seed_skills, seed_time  # noqa: E402
+from tests.browser import seed_payouts, seed_rights, seed_skills, seed_time  # noqa: E402
 from tests.factories.people import (  # noqa: E402
     JOB,
     actor_of,
@@ -97,6 +97,14 @@ def made() -> dict[str, str]:
         **waiting,
         **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
+        **seed_rights.made(
+            organisation,
+            alice,
+            people["emil"],
+            people["gil"],
+            people["hana"],
+            people["olu"],
+        ),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }
 

@@ -284,6 +284,7 @@ SYSTEMS = (
         _gold,
         version=1,
         since=_FIRST,
+        jobs=("check_gold",),
     ),
     System(
         "exposure_caps",

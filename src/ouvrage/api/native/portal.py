@@ -21,6 +21,7 @@ from ouvrage.api.native import (
     questions,
     requirements,
     results,
+    rights,
 )
 from ouvrage.api.shell.errors import BodyUnreadable, ValueNotAccepted
 from ouvrage.api.shell.keys import API_KEY
@@ -56,6 +57,7 @@ native.add_router("", projects.router)
 native.add_router("", chains.router)
 native.add_router("", batches.router)
 native.add_router("", results.router)
+native.add_router("", rights.router)
 native.add_router("", qualifications.router)
 native.add_router("", requirements.router)
 native.add_router("", gold.router)

@@ -25,7 +25,10 @@ def case(worker_id: str) -> Case | None:
         decided_at=None,
         appeal_until=None,
         stands=True,
-        facts=tuple(Fact(N_("Rule"), sentence) for sentence in OFFER_ORDER),
+        facts=(
+            Fact(N_("What it depends on"), OFFER_ORDER[0]),
+            *(Fact("", sentence) for sentence in OFFER_ORDER[1:]),
+        ),
     )
 
 

@@ -110,7 +110,7 @@ def case_view(case: Case, reader_id: str) -> CaseView:
         worker=case.worker,
         facts=[
             FactView(
-                gettext(fact.label),
+                gettext(fact.label) if fact.label else "",
                 fact.text if fact.said or not fact.text else gettext(fact.text),
                 fact.at,
                 fact.amount,
