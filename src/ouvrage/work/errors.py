@@ -260,8 +260,8 @@ class BlockOver(Refusal):
 
 
 class DrawToCome(Refusal):
-    """This batch has fewer places than people, so it is shared out by a draw at {at}. You take part
-    in it. Coming back sooner or more often changes nothing."""
+    """This batch has fewer places than people, so it is shared out by a draw at {at}. Who opens
+    the offers before then takes part; coming sooner or more often changes nothing."""
 
     code = "draw_to_come"
     kind = RefusalKind.CONFLICT
