@@ -36,7 +36,7 @@ def _worker() -> Iterator[Visit]:
     for person in ("dalia", "emil"):
         yield Visit("worker:offers", person)
         yield Visit("worker:project", person, ("project",))
-    for name in ("order", "earnings", "answers"):
+    for name in ("order", "earnings", "answers", "stops", "wellbeing"):
         yield Visit(f"worker:{name}", "dalia")
     yield Visit("worker:offers", "emil", query="?language=fr&sent=1")
     yield Visit("worker:project", "dalia", ("pictures",))
@@ -64,7 +64,7 @@ def _requester() -> Iterator[Visit]:
     yield Visit("requester:mapping", "alice", ("organisation", "waiting", "upload"))
     yield Visit("requester:publish", "alice", ("organisation", "begun"))
     yield Visit("requester:publish_batch", "alice", ("organisation", "waiting", "waiting_batch"))
-    for name in ("batch_end", "batch_answers", "batch_readings", "results"):
+    for name in ("batch_end", "batch_answers", "batch_readings", "pulled", "results"):
         yield Visit(f"requester:{name}", "alice", ("organisation", "project", "batch"))
     yield Visit("requester:results", "alice", ("organisation", "pictures", "picture_batch"))
     for state in ("pending", "accepted", "refused"):
@@ -75,7 +75,7 @@ def _requester() -> Iterator[Visit]:
 
 
 def _operator() -> Iterator[Visit]:
-    for name in ("home", "books", "journal", "people", "organisations"):
+    for name in ("home", "books", "journal", "people", "organisations", "reports"):
         yield Visit(f"operator:{name}", "olu")
     yield Visit("operator:organisation", "olu", ("organisation",))
 

@@ -100,6 +100,28 @@ SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
+        N_("When you last opened the offers, and draws"),
+        N_("The last time, to ten minutes; and for each batch that is drawn, that you take part."),
+        N_("To share out scarce work, whether you come early or late. Requesters do not see it."),
+        N_("The last time until the next one; a draw as long as its batch."),
+        columns=(
+            "work_visit.at",
+            "work_turn.registered_at",
+            "work_turn.again_at",
+            "work_turn.round",
+            "work_turn.tasks_dealt",
+            "work_turn.tasks_left",
+            "work_turn.until",
+        ),
+    ),
+    Signal(
+        N_("A paid break from sensitive tasks"),
+        N_("When you began it and when it ends."),
+        N_("To pay it, and to hand out no such task meanwhile."),
+        N_("As long as the pay for it."),
+        columns=("work_pause.begun_at", "work_pause.until", "work_pause.seconds"),
+    ),
+    Signal(
         N_("The seconds on a page"),
         N_("How long the page of a task or of instructions was visible and not paused."),
         N_("To show you the time counted so far, and to measure how long a task takes."),

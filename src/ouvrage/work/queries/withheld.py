@@ -24,7 +24,7 @@ from ouvrage.work.queries.turns import Draw, draws_of_worker
 from ouvrage.work.rules import BatchState
 
 BY_TURNS = (DrawToCome, NotYourTurn)
-SAID_ONCE = (BreakDue, ExposureReached, LabelDisputed, OnBreak, OwnLimitReached, RestFirst)
+SAID_ONCE = (BreakDue, ExposureReached, OnBreak, OwnLimitReached, RestFirst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def withheld(worker_id: str, now: Moment, *, project_id: str = "") -> Withheld:
     drawn = [
         row for row in batches if row.id not in refused or isinstance(refused[row.id], BY_TURNS)
     ]
-    said = {refusal.code: refusal for refusal in refused.values() if isinstance(refusal, SAID_ONCE)}
+    kinds = (*SAID_ONCE, LabelDisputed) if project_id else SAID_ONCE
+    said = {refusal.code: refusal for refusal in refused.values() if isinstance(refusal, kinds)}
     return Withheld(
         tuple(draws_of_worker(drawn, now)),
         tuple(said.values()),
