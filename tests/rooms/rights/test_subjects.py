@@ -173,6 +173,9 @@ def test_a_failed_test_is_passed_when_the_appeal_is_won() -> None:
     test = factory.make_open_test()
     attempt = factory.answer_test(worker, test, right=False)
     result = Result.objects.get(attempt=attempt)
+    told = [fact.text for fact in case_of("test", result.id).facts if "→" in fact.text]
+    assert len(told) == 2
+    assert all("Sentence" in text and "≠ money" in text and "Because" in text for text in told)
     win(appeal_against(worker, "test", result.id))
     assert list(skills_queries.held_values(worker.id, NOW + 3 * HOUR)) == [test.id]
     assert queries.appeal_about("test", result.id) is not None

@@ -14,7 +14,7 @@ from ouvrage.rights.subjects.case import Case, Effect, Fact, Subject
 from ouvrage.rights.subjects.restrictions import account_code
 from ouvrage.skills import actions as skills
 from ouvrage.skills.models import Grant, Qualification, Result
-from ouvrage.skills.queries import latest_grant
+from ouvrage.skills.queries import FeedbackRow, latest_grant, result_of
 from ouvrage.skills.rules import REVOCATION_LABELS, GrantState, RevocationReason
 from ouvrage.work.queries import pseudonym_for
 
@@ -105,10 +105,30 @@ def result_case(result_id: str) -> Case | None:
             Fact(
                 N_("Needed to pass, in percent"), str(result.attempt.test.pass_percent), said=True
             ),
+            *_item_facts(result),
             Fact(N_("Explanation"), result.explanation, said=True),
             Fact(N_("Decided"), at=result.at),
         ),
     )
+
+
+def _item_facts(result: Result) -> tuple[Fact, ...]:
+    """Each item that was not right: what it showed, what was answered and expected, and why."""
+    feedback = result_of(result.attempt)
+    rows = feedback.items if feedback else ()
+    return tuple(
+        Fact(N_("An item that was not right"), _item_text(row), said=True)
+        for row in rows
+        if not row.right
+    )
+
+
+def _item_text(row: FeedbackRow) -> str:
+    given = ", ".join(f"{name}: {value}" for name, value in row.given.items()) or "–"
+    expected = ", ".join(f"{name}: {' | '.join(key)}" for name, key in row.expected.items())
+    shown = " · ".join(str(value) for value in row.data.values())
+    lines = (f"{row.number}. {shown}", f"→ {given}", expected and f"≠ {expected}")
+    return "\n".join(filter(None, (*lines, row.note, row.explanation)))
 
 
 def _scored_anew(result_ids: Sequence[str]) -> set[str]:

@@ -17,6 +17,7 @@ from ouvrage.skills import access
 from ouvrage.skills.actions.results import write_result
 from ouvrage.skills.errors import (
     AttemptOver,
+    AttemptUnderWay,
     NoPaidAttemptLeft,
     OwnTest,
     QualificationNotOpen,
@@ -48,10 +49,11 @@ def start_attempt(*, actor: Actor, now: Moment, qualification_id: str) -> Attemp
             attempt = _draw(actor, now, qualification_id)
             line = Line("test.started", "attempt", attempt.id, row.organisation_id)
             record(actor=actor, now=now, line=line)
-    except IntegrityError:
-        # Begun from another window at this moment; that attempt is the one.
+    except (IntegrityError, AttemptUnderWay):
+        # Begun from another window at this moment: that attempt is the one, unless it waits.
         first = _under_way(actor.id, qualification_id)
-        assert first is not None
+        if first is None:
+            raise AttemptUnderWay from None
         return first
     return attempt
 
