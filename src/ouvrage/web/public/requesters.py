@@ -10,6 +10,7 @@ from ouvrage.base.ids import is_id
 from ouvrage.base.moment import utc_now
 from ouvrage.people.queries import organisation
 from ouvrage.rights.queries import RequesterFigures, requester_figures
+from ouvrage.voice.queries import answer_time
 from ouvrage.web.shell.forms import KIND_LABELS
 
 KEPT_SECONDS = 15 * 60
@@ -22,7 +23,12 @@ def requester(request: HttpRequest, organisation_id: str) -> HttpResponse:
     if found is None:
         raise NotFound
     row = organisation(organisation_id)
-    context = {"requester": row, "kind": KIND_LABELS[row.kind], "figures": found}
+    context = {
+        "requester": row,
+        "kind": KIND_LABELS[row.kind],
+        "figures": found,
+        "answer_time": answer_time(utc_now(), organisation_id=row.id),
+    }
     return render(request, "public/requester.html", context)
 
 

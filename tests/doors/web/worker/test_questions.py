@@ -62,6 +62,8 @@ def test_a_question_is_asked_from_a_task_and_answered_for_all(scene: Scene) -> N
     assert pseudonym_for(scene.organisation.id, scene.worker.id) not in shown
     project = logged_in(scene.stranger).get(reverse("worker:project", args=[scene.project.id]))
     assert "1 question was asked, 1 answered." in project.content.decode()
+    anybody = logged_in(None).get(reverse("requester", args=[scene.organisation.id]))
+    assert "1 question was asked, 1 answered." in anybody.content.decode()
 
 
 def test_an_empty_question_is_refused_and_kept(scene: Scene) -> None:
