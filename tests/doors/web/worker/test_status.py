@@ -69,16 +69,19 @@ def test_contract_comes_before_the_first_paid_reading(scene: Scene) -> None:
     assert refused.status_code == 422, "STA-15: somebody who does not say they are an adult"
     taken = client.post(reverse("worker:contract_accept"), fields | {"adult": "on"})
     assert taken.headers["Location"] == reverse("worker:project", args=[scene.project.id])
-    copy = client.get(reverse("worker:contract_copy", args=[1]))
+    copy = client.get(reverse("worker:contract_copy", args=[1, "txt"]))
     assert copy.content.decode() == row.text
     assert "attachment" in copy.headers["Content-Disposition"]
+    printed = client.get(reverse("worker:contract_copy", args=[1, "pdf"]))
+    assert printed.content.startswith(b"%PDF-")
+    assert printed.content == client.get(reverse("worker:contract_copy", args=[1, "pdf"])).content
     begun = client.post(reverse("worker:read", args=[scene.project.id]))
     assert reverse("worker:instructions", args=[scene.project.id]) in begun.headers["Location"]
 
 
 def test_copies_are_one_s_own(scene: Scene) -> None:
     stranger = logged_in(newcomer())
-    assert stranger.get(reverse("worker:contract_copy", args=[1])).status_code == 404
+    assert stranger.get(reverse("worker:contract_copy", args=[1, "pdf"])).status_code == 404
 
 
 def test_next_version_is_shown_with_its_changes_and_stops_only_new_tasks(scene: Scene) -> None:

@@ -1,6 +1,6 @@
 """The contract: read, accepted, compared with the version before, kept as a copy (STA-7)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django import forms
 from django.contrib import messages
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.ids import is_id
 from ouvrage.base.moment import utc_now
+from ouvrage.formats import pdf
 from ouvrage.people import actions, queries
-from ouvrage.people.queries import ContractRow
-from ouvrage.people.rules import blocks, changes
+from ouvrage.people.queries import AcceptedRow, ContractRow
+from ouvrage.people.rules import Block, blocks, changes
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import add_refusal
 
@@ -113,12 +114,42 @@ def accept(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @worker_page
-def copy(request: HttpRequest, version: int) -> HttpResponse:
-    """The very text that the worker accepted, as a file."""
+def copy(request: HttpRequest, version: int, form: str) -> HttpResponse:
+    """The very text that the worker accepted, as a PDF or as the plain text itself."""
     for row in queries.accepted_contracts(actor_of(request).id):
-        if row.version == version:
-            response = HttpResponse(row.text, content_type="text/plain; charset=utf-8")
-            name = f"contract-{row.version}-{row.language}.txt"
+        if row.version == version and form in COPIES:
+            content_type, made = COPIES[form]
+            response = HttpResponse(made(row), content_type=content_type)
+            name = f"contract-{row.version}-{row.language}.{form}"
             response["Content-Disposition"] = f'attachment; filename="{name}"'
             return response
     raise NotFound
+
+
+def _as_text(row: AcceptedRow) -> bytes:
+    return row.text.encode()
+
+
+def _as_pdf(row: AcceptedRow) -> bytes:
+    """The text with its headings, and under each page the hash that names it."""
+    lines = blocks(row.text)
+    title = next((line.text for line in lines if line.kind == "title"), "")
+    drawn = tuple(_drawn(line) for line in lines if line.kind != "title")
+    foot = gettext("Version %(version)s · SHA-256 %(hash)s")
+    return pdf.write(
+        pdf.Document(
+            title, row.language, row.at, drawn, foot % {"version": row.version, "hash": row.hash}
+        )
+    )
+
+
+def _drawn(line: Block) -> pdf.Block:
+    if line.kind == "heading":
+        return pdf.Heading(line.text)
+    return pdf.Text(f"– {line.text}" if line.kind == "item" else line.text)
+
+
+COPIES: dict[str, tuple[str, Callable[[AcceptedRow], bytes]]] = {
+    "txt": ("text/plain; charset=utf-8", _as_text),
+    "pdf": (pdf.CONTENT_TYPE, _as_pdf),
+}
