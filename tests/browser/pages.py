@@ -112,6 +112,28 @@ def _time() -> Iterator[Visit]:
     yield Visit("operator:time_claim", "olu", ("time_claim",))
 
 
+def _verdicts() -> Iterator[Visit]:
+    yield Visit("worker:rework", "dalia", ("rework",))
+    for answer in ("checked", "reworked", "held"):
+        yield Visit("worker:answer", "dalia", (answer,))
+    for query in ("", "?score=control"):
+        yield Visit("worker:scores", "dalia", query=query)
+    yield Visit("worker:check", "dalia", ("checked",))
+    judged = ("organisation", "judged")
+    for answer in ("reworked", "held", "suspected"):
+        yield Visit("requester:answer", "alice", (*judged, answer))
+    for name in ("rework", "refuse"):
+        yield Visit(f"requester:{name}", "alice", (*judged, "undecided"))
+    yield Visit("requester:suspicion", "alice", (*judged, "suspected"))
+    yield Visit("requester:gold", "alice", (*judged, "judged_batch"))
+    yield Visit("requester:gold", "alice", ("organisation", "waiting", "waiting_batch"))
+    for name in ("holds", "frauds", "disputes"):
+        yield Visit(f"reviewer:{name}", "olu")
+    yield Visit("reviewer:hold", "olu", ("hold",))
+    yield Visit("reviewer:fraud", "olu", ("suspected",))
+    yield Visit("reviewer:dispute", "olu", ("checked",))
+
+
 def _skills() -> Iterator[Visit]:
     for person in ("dalia", "emil"):
         yield Visit("worker:qualifications", person)
@@ -213,16 +235,7 @@ VISITS = [
     *_skills(),
     *_time(),
     *_rights(),
-]
-VISITS = [
-    *_shell(),
-    *_worker(),
-    *_requester(),
-    *_operator(),
-    *_money(),
-    *_skills(),
-    *_time(),
-    *_rights(),
+    *_verdicts(),
 ]
 NO_PAGES = {
     "worker:seen": POSTED,
@@ -240,6 +253,7 @@ NO_PAGES = {
     "requester:pause": POSTED,
     "requester:resume": POSTED,
     "requester:accept": POSTED,
+    "requester:gold_unmarked": POSTED,
     "requester:accept_one": POSTED,
     "requester:accept_batch": POSTED,
     "requester:compute": POSTED,

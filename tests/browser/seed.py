@@ -31,7 +31,13 @@ from ouvrage.taskui.presets import preset_of  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft  # noqa: E402
 from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
-from tests.browser import seed_payouts, seed_rights, seed_skills, seed_time  # noqa: E402
+from tests.browser import (  # noqa: E402
+    seed_payouts,
+    seed_rights,
+    seed_skills,
+    seed_time,
+    seed_verdicts,
+)
 from tests.factories.people import (  # noqa: E402
     JOB,
     actor_of,
@@ -92,6 +98,7 @@ def made() -> dict[str, str]:
         **moods,
         **seed_skills.asked(moods["project"], people["dalia"], people["emil"]),
         **seed_time.made(people["dalia"], moods["project"]),
+        **seed_verdicts.made(organisation, people["dalia"], people["emil"]),
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **waiting,
