@@ -45,13 +45,13 @@ def requester_figures(organisation_id: str, now: Moment) -> RequesterFigures | N
     since = now - YEAR
     treatment = treatment_of(organisation_id, since)
     enough = _is_enough(treatment.decided, treatment.workers)
-    wait = median(decision_waits(organisation_id, since) or [Span()]) if enough else None
+    waits = [wait.total_seconds() for wait in decision_waits(organisation_id, since)]
     decided, overturned = _appeals(organisation_id, since)
     return RequesterFigures(
         treatment.decided,
         treatment.workers,
         _refused_percent(treatment) if enough else None,
-        wait,
+        Span(seconds=median(waits)) if enough and waits else None,
         _per_hour(batches, treatment.decided, now),
         decided,
         _percent(overturned, decided) if _is_enough(decided, decided) else None,
