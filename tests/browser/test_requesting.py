@@ -159,6 +159,10 @@ def _worked(visits: Visits) -> None:
     page.get_by_role("link", name="Your work").click()
     page.get_by_role("link", name="Mood of messages").click()
     page.get_by_role("button", name="Read the instructions").click()
+    if page.get_by_role("button", name="Accept this contract").count():
+        page.get_by_label("I am 18 years old or older").check()
+        page.get_by_role("button", name="Accept this contract").click()
+        page.get_by_role("button", name="Read the instructions").click()
     page.get_by_role("button", name="Start").click()
     for _ in range(2):
         page.get_by_label("Glad").check()

@@ -108,6 +108,8 @@ def _worked(served: Served, email: str, labels: list[str]) -> str:
     with Browser(served.url) as browser:
         offers = _signed_up(served, browser, email, "work")
         page = browser.press(browser.open(offers.link("Same product?")), "Read the instructions")
+        page = browser.press(page, "Accept this contract", {"adult": "on"})
+        page = browser.press(page, "Read the instructions")
         page = browser.press(page, "Start", {"active_seconds": "8"})
         for label in labels:
             answer = {"label": label, "active_seconds": "11", "then": "next"}

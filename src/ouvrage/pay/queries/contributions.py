@@ -11,8 +11,10 @@ from ouvrage.base.ids import pseudonym
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
+from ouvrage.base.rates import RateTable
 from ouvrage.ledger.queries import ContributionPaid, contributions, contributions_paid
 from ouvrage.pay.models import HeldEarning, RateFile, WorkerRate
+from ouvrage.pay.schemes import SCHEMES, regime
 from ouvrage.pay.schemes.percentage import KEY, quarter_days
 from ouvrage.people.queries import PersonRow, person
 
@@ -60,8 +62,8 @@ def contributions_owed() -> list[DueRow]:
 
 
 def _collector(scheme: str) -> str:
-    table = settings.CONTRIBUTION_RATES.get(scheme)
-    return table.collector if table else ""
+    table = regime(scheme).table if scheme in SCHEMES else RateTable()
+    return table.collector if table.rows else ""
 
 
 def held_rows() -> list[HeldRow]:

@@ -24,17 +24,10 @@ class LinkForm(forms.Form):
     legal_name = forms.CharField(
         label=_("Legal name"), required=False, max_length=ORGANISATION_NAME_CHARACTERS_MAX
     )
-    country = forms.CharField(
-        label=_("Country"),
-        required=False,
-        max_length=2,
-        help_text=_("Two capital letters of ISO 3166, such as FR."),
-    )
+    country = forms.CharField(label=_("Country"), required=False, max_length=2)
     role = forms.ChoiceField(label=_("What it does"), required=False, choices=ROLES)
     share_permille = forms.IntegerField(
-        label=_("What it keeps of the price, in thousandths"),
-        required=False,
-        help_text=_("Empty for the client and for those who do the work."),
+        label=_("Share in thousandths"), required=False, min_value=0
     )
 
     def link(self) -> Link | None:
