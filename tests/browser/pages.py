@@ -198,6 +198,19 @@ def _rights() -> Iterator[Visit]:
         yield Visit(f"operator:{name}", "olu", ("asker",))
 
 
+def _records() -> Iterator[Visit]:
+    for name in ("record", "status", "contract"):
+        yield Visit(f"worker:{name}", "dalia")
+    for name in ("my_data", "erasure", "messages", "message_choices"):
+        yield Visit(name, "dalia")
+    yield Visit("requester", VISITOR, ("organisation",))
+    yield Visit("requester:chain", "alice", ("organisation", "project"))
+    yield Visit("requester:organisation_chain", "alice", ("organisation",))
+    for name in ("guarantee", "contributions", "reports", "codes"):
+        yield Visit(f"operator:{name}", "olu")
+    yield Visit("operator:remittance", "olu", ("percentage", "social"))
+
+
 def _shell() -> Iterator[Visit]:
     for name in (
         "home",
@@ -236,8 +249,34 @@ VISITS = [
     *_time(),
     *_rights(),
     *_verdicts(),
+    *_records(),
 ]
 NO_PAGES = {
+    **dict.fromkeys(
+        (
+            "ask_copy",
+            "cancel_erasure",
+            "operator:batch_relabelled",
+            "operator:contribution_rates",
+            "operator:stop_approved",
+            "operator:stop_refused",
+            "requester:drop_task",
+            "requester:reopen_task",
+            "worker:begin_break",
+            "worker:broken",
+            "worker:chain",
+            "worker:contract_accept",
+            "worker:lift_limits",
+            "worker:mislabelled",
+            "worker:status_choose",
+            "worker:status_decline",
+            "worker:withdraw",
+        ),
+        POSTED,
+    ),
+    "copy": "is a file",
+    "operator:contribution_quarter": "is a file",
+    "worker:contract_copy": "is a file",
     "worker:seen": POSTED,
     "worker:time_download": "is a file",
     "set_language": POSTED,

@@ -82,21 +82,7 @@ class TestFlows(TestCase):
         organisation, worker = make_organisation(), make_worker()
         fund(organisation.id, "10000")
         number = next(_numbers)
-        earnings = [
-            recipes.Earning(
-                "submission",
-                f"S{number}-{index}",
-                f"B{number}",
-                f"P{number}",
-                worker.id,
-                reward,
-                levy.contributions,
-                reward.permille(50),
-                levy.withheld,
-                levy.held,
-            )
-            for index, (reward, levy, _terms) in enumerate(drawn)
-        ]
+        earnings = earned(number, worker.id, drawn)
         cost = total([earning.cost for earning in earnings], "EUR")
         recipes.reserve(
             actor=JOB,
@@ -118,6 +104,27 @@ class TestFlows(TestCase):
             sent = remitted(scheme, branch, asked, f"{number}{scheme}{branch}")
             assert sent == (asked <= amount)
         assert ledger.book_faults() == []
+
+
+def earned(
+    number: int, worker_id: str, drawn: list[tuple[Money, Levy, Terms]]
+) -> list[recipes.Earning]:
+    """One earning for each drawn payment, of one batch."""
+    return [
+        recipes.Earning(
+            "submission",
+            f"S{number}-{index}",
+            f"B{number}",
+            f"P{number}",
+            worker_id,
+            reward,
+            levy.contributions,
+            reward.permille(50),
+            levy.withheld,
+            levy.held,
+        )
+        for index, (reward, levy, _terms) in enumerate(drawn)
+    ]
 
 
 def shares(cost: Money) -> recipes.Shares:
