@@ -231,6 +231,7 @@ def report(batch_id: str) -> dict[str, object]:
         "places": tasks.aggregate(sum=Sum("places"))["sum"],
         "exceeded": tasks.filter(answers__gt=F("wanted")).count(),
         "twice": [pair for pair, count in pairs.items() if count > 1],
+        "workers": dict(Counter(Submission.objects.values_list("worker_id", flat=True))),
         "replayed": replayed(batch_id).faults,
         "states": dict(Counter(Submission.objects.values_list("state", flat=True))),
         "entries": dict(Counter(Entry.objects.values_list("kind", flat=True))),
