@@ -7,16 +7,18 @@ import pytest
 from django.conf import settings
 
 from ouvrage.base.actor import Actor
+from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
 from ouvrage.people.models import Person
 from ouvrage.work import actions as work
 from ouvrage.work import queries
 from ouvrage.work.errors import DrawToCome, NothingLeft, NotYourTurn
-from ouvrage.work.models import Assignment, Batch, Task, Turn
+from ouvrage.work.models import Assignment, Batch, Block, Task, Turn
+from ouvrage.work.queries.turns import crowd
 from ouvrage.work.rules import commitment, deal, is_shared_out, ranking, round_key
 from tests.factories.people import JOB, NOW, actor_of, make_worker
-from tests.factories.work import make_open_batch, ready
+from tests.factories.work import make_draft_batch, make_open_batch, make_project, ready
 
 pytestmark = pytest.mark.django_db
 WINDOW = timedelta(minutes=settings.AGREEMENT.turns.window_minutes)
@@ -94,6 +96,26 @@ def test_a_batch_with_a_place_for_everybody_is_open_at_once() -> None:
     batch, people = scarce(3, tasks=3)
     assert batch.turns == "open"
     assert take(batch, ready(people[0], batch), SOON).task.position == 1
+
+
+def test_only_those_who_may_work_on_a_batch_are_counted() -> None:
+    """A batch for few is not shared out because there are many others."""
+    people = [make_worker() for _ in range(3)]
+    project = make_project(answers_per_task=1)
+    for person in people[:2]:
+        Block.objects.create(
+            id=new_id(NOW),
+            client_key=person.id,
+            worker_id=person.id,
+            organisation_id=project.organisation_id,
+            kind="requester",
+            begins_at=NOW,
+            ends_at=NOW + timedelta(days=9),
+            appeal_until=NOW + timedelta(days=9),
+            at=NOW,
+        )
+    assert crowd(make_draft_batch(project), NOW) == [people[2].id]
+    assert make_open_batch(tasks=2, project=project).turns == "open"
 
 
 def test_nobody_takes_a_task_before_the_draw() -> None:

@@ -72,13 +72,19 @@ def standing_block(worker_id: str, organisation_id: str, now: Moment) -> BlockRo
     return None if found is None else _row(found)
 
 
+def blocked_workers(organisation_id: str, now: Moment) -> QuerySet[Block, str]:
+    """The workers whom a block keeps from the organisation's new tasks now."""
+    return _all_standing([organisation_id], now).values_list("worker_id", flat=True)
+
+
 def _standing(worker_id: str, organisation_ids: Iterable[str], now: Moment) -> QuerySet[Block]:
+    return _all_standing(organisation_ids, now).filter(worker_id=worker_id)
+
+
+def _all_standing(organisation_ids: Iterable[str], now: Moment) -> QuerySet[Block]:
     time = Q(begins_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
     return Block.objects.filter(
-        time,
-        worker_id=worker_id,
-        organisation_id__in=["", *organisation_ids],
-        ended_at__isnull=True,
+        time, organisation_id__in=["", *organisation_ids], ended_at__isnull=True
     )
 
 

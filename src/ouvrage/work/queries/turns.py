@@ -7,10 +7,14 @@ from django.conf import settings
 from django.db.models import Q, Sum
 
 from ouvrage.base.errors import Refusal
+from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span, written
 from ouvrage.people.queries import workers_outside
+from ouvrage.skills.queries import requirements_of
 from ouvrage.work.errors import DrawToCome, NotYourTurn
 from ouvrage.work.models import Batch, Task, Turn, Visit, Wellbeing
+from ouvrage.work.queries.blocks import blocked_workers
+from ouvrage.work.queries.requirements import unmet_by_worker
 from ouvrage.work.queries.standing import OpenBatch
 from ouvrage.work.rules import BatchState, TurnsState
 
@@ -103,16 +107,26 @@ def open_places(batch_id: str) -> int:
 
 
 def crowd(batch: Batch, now: Moment) -> list[str]:
-    """The people to whom the batch could go: who works, is no member of its organisation, chose
-    its sensitive categories, and was seen (or came to the instance) within the agreed days."""
+    """The people to whom the batch could go: who works, is no member of its organisation nor kept
+    from it by a block, chose its sensitive categories, holds what its project requires, and was
+    seen (or came to the instance) within the agreed days.
+
+    Where the project requires something, two or three queries for each of the people, of whom the
+    thousand first are asked; else four queries.
+    """
     since = now - Span(days=settings.AGREEMENT.turns.crowd_days)
-    people = workers_outside(batch.project.organisation_id)
+    organisation_id = batch.project.organisation_id
     seen = Visit.objects.filter(at__gte=since).values("worker_id")
-    people = people.filter(Q(id__in=seen) | Q(joined_at__gte=since))
+    people = workers_outside(organisation_id).filter(Q(id__in=seen) | Q(joined_at__gte=since))
+    people = people.exclude(id__in=blocked_workers(organisation_id, now))
     if batch.sensitive:
         wanted = set(batch.sensitive)
         chosen = Wellbeing.objects.exclude(sensitive=[]).values_list("worker_id", "sensitive")
         people = people.filter(
             id__in=[worker for worker, categories in chosen if wanted <= set(categories)]
         )
-    return list(people.order_by("id").values_list("id", flat=True))
+    ids = people.order_by("id").values_list("id", flat=True)
+    if not requirements_of([batch.project_id]):
+        return list(ids)
+    asked = ids[:JOB_ROWS_MAX]
+    return [one for one in asked if not unmet_by_worker(one, [batch.project_id], now)]
