@@ -186,6 +186,7 @@ class GoldDispute(models.Model):
     decided_by = models.CharField(max_length=26, blank=True)
     upheld = models.BooleanField(null=True)
     explanation = models.TextField(blank=True)
+    appealed = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

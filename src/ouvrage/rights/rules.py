@@ -36,6 +36,9 @@ class SubjectKind(StrEnum):
     STOP = "stop"
     QUALIFICATION = "qualification"
     TEST = "test"
+    CONTROL = "control"
+    SCORES = "scores"
+    HOLD = "hold"
     ORDER = "order"
 
 
@@ -47,6 +50,9 @@ SUBJECT_LABELS = {
     SubjectKind.STOP: N_("A stopped task whose time was not paid"),
     SubjectKind.QUALIFICATION: N_("A qualification that was taken back"),
     SubjectKind.TEST: N_("A test that was not passed"),
+    SubjectKind.CONTROL: N_("A dismissed dispute about a control item"),
+    SubjectKind.SCORES: N_("Scores"),
+    SubjectKind.HOLD: N_("A refusal that waits for a person"),
     SubjectKind.ORDER: N_("What is offered, and in which order"),
 }
 

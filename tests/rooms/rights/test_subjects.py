@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.jobs import appeals_due
 from ouvrage.pay import actions as pay
@@ -17,6 +18,10 @@ from ouvrage.pay.models import Credit, TimeClaim
 from ouvrage.pay.rules import ClaimReason, TimeCategory
 from ouvrage.people.errors import PartyToCase
 from ouvrage.people.models import Person
+from ouvrage.review import actions as review
+from ouvrage.review import queries as review_queries
+from ouvrage.review.models import GoldDispute
+from ouvrage.review.rules import ScoreKind
 from ouvrage.rights import actions, queries
 from ouvrage.rights.models import Appeal
 from ouvrage.rights.subjects import case_of, subject
@@ -25,10 +30,11 @@ from ouvrage.skills import queries as skills_queries
 from ouvrage.skills.models import Result
 from ouvrage.work import actions as work
 from ouvrage.work.actions import StopDraft
-from ouvrage.work.models import Stop
+from ouvrage.work.models import Stop, Task
 from ouvrage.work.rules import StopKind
 from tests.factories import skills as factory
 from tests.factories.people import (
+    JOB,
     NOW,
     actor_of,
     make_operator,
@@ -39,7 +45,14 @@ from tests.factories.people import (
 )
 from tests.factories.review import fill_guarantee
 from tests.factories.rights import HOUR, appeal_against
-from tests.factories.work import make_open_batch, ready
+from tests.factories.work import (
+    answer_one,
+    fund,
+    make_draft_batch,
+    make_open_batch,
+    make_project,
+    ready,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "The record of the page shows the same as the worker says."
@@ -187,3 +200,85 @@ def test_a_passed_test_and_a_grant_are_nothing_to_contest() -> None:
     result = Result.objects.get(attempt=attempt)
     for kind, subject_id in (("test", result.id), ("qualification", "x"), ("stop", "x")):
         assert subject(kind).case(subject_id) is None
+
+
+def dismissed() -> tuple[Person, Person, str]:
+    """A worker whose dispute of a control item a reviewer dismissed."""
+    batch = make_draft_batch(make_project(), 1)
+    fund(batch.project.organisation_id)
+    task = Task.objects.get(batch=batch)
+    review.mark_gold(
+        actor=JOB,
+        now=NOW,
+        task_id=task.id,
+        expected={"money": "no"},
+        explanation="Rent is not spoken of in this sentence.",
+    )
+    pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    worker, reviewer = make_worker(), make_reviewer()
+    sent = answer_one(worker, batch)
+    review.check_gold(actor=JOB, now=NOW + HOUR)
+    review.dispute_gold(
+        actor=actor_of(worker), now=NOW + HOUR, submission_id=sent.id, words="It speaks of rent."
+    )
+    review.dismiss_dispute(
+        actor=actor_of(reviewer),
+        now=NOW + HOUR,
+        submission_id=sent.id,
+        explanation="The sentence has no word about rent.",
+    )
+    return worker, reviewer, sent.id
+
+
+def contested(worker: Person) -> list[bool]:
+    """Whether each event of the worker's control score is contested."""
+    events = review_queries.score_events(worker.id, ScoreKind.CONTROL, NOW + 2 * HOUR)
+    return [event.contested for event in events]
+
+
+def test_a_dismissed_dispute_does_not_count_while_contested_and_is_won() -> None:
+    """DEC-6, DEC-13: by another reviewer than the one who dismissed it."""
+    worker, reviewer, sent_id = dismissed()
+    assert contested(worker) == [False]
+    appeal = appeal_against(worker, "control", sent_id, now=NOW + 2 * HOUR)
+    assert contested(worker) == [True]
+    with pytest.raises(PartyToCase):
+        actions.decide_appeal(
+            actor=actor_of(reviewer),
+            now=NOW + 3 * HOUR,
+            appeal_id=appeal.id,
+            outcome="upheld",
+            explanation=WHY,
+        )
+    win(appeal)
+    assert GoldDispute.objects.get().upheld is True
+    assert contested(worker) == []
+
+
+def test_a_dismissed_dispute_that_stands_counts_again() -> None:
+    worker, _reviewer, sent_id = dismissed()
+    appeal = appeal_against(worker, "control", sent_id, now=NOW + 2 * HOUR)
+    actions.decide_appeal(
+        actor=actor_of(make_reviewer()),
+        now=NOW + 3 * HOUR,
+        appeal_id=appeal.id,
+        outcome="upheld",
+        explanation=WHY,
+    )
+    assert contested(worker) == [False]
+
+
+def test_scores_are_asked_about_and_not_contested() -> None:
+    """DEC-8."""
+    worker = make_worker()
+    with pytest.raises(NotFound):
+        appeal_against(worker, "scores", worker.id)
+    asked = actions.ask_why(
+        actor=actor_of(worker),
+        now=NOW,
+        kind="scores",
+        subject_id=worker.id,
+        words="",
+        client_key="k",
+    )
+    assert asked.state == "open"

@@ -10,10 +10,13 @@ from ouvrage.review.actions.appeals import (
 from ouvrage.review.actions.frauds import dismiss_suspicion, prove_fraud, suspect_fraud
 from ouvrage.review.actions.gold import (
     check_gold,
+    contest_dismissal,
     dismiss_dispute,
     dispute_gold,
     mark_gold,
+    overturn_dismissal,
     unmark_gold,
+    uphold_dismissal,
     uphold_dispute,
 )
 from ouvrage.review.actions.holds import confirm_held, lift_held
@@ -28,6 +31,7 @@ __all__ = [
     "check_gold",
     "close_refusals",
     "confirm_held",
+    "contest_dismissal",
     "credit_rework",
     "dismiss_dispute",
     "dismiss_suspicion",
@@ -37,11 +41,13 @@ __all__ = [
     "mark_decided",
     "mark_gold",
     "offer_rework",
+    "overturn_dismissal",
     "overturn_refusal",
     "prove_fraud",
     "refuse",
     "run_aggregation",
     "suspect_fraud",
     "unmark_gold",
+    "uphold_dismissal",
     "uphold_dispute",
 ]

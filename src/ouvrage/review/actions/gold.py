@@ -137,16 +137,20 @@ def uphold_dispute(
     workers as agreed are."""
     with transaction.atomic():
         dispute = _decided(actor, now, submission_id, explanation, True)
-        item = GoldItem.objects.select_for_update().get(task_id=dispute.item_id)
-        upheld = GoldDispute.objects.filter(item=item, upheld=True)
-        workers = upheld.values("submission__worker_id").distinct().count()
-        enough = workers >= settings.AGREEMENT.scores.gold_disputes_to_withdraw
-        if enough and item.withdrawn_at is None:
-            item.withdrawn_at = now
-            item.save(update_fields=["withdrawn_at"])
-            task = Task.objects.select_related("project").get(id=item.task_id)
-            announce(actor=actor, now=now, line=_line("gold.withdrawn", task))
+        _withdraw_if_enough(actor, now, dispute)
     return dispute
+
+
+def _withdraw_if_enough(actor: Actor, now: Moment, dispute: GoldDispute) -> None:
+    item = GoldItem.objects.select_for_update().get(task_id=dispute.item_id)
+    upheld = GoldDispute.objects.filter(item=item, upheld=True)
+    workers = upheld.values("submission__worker_id").distinct().count()
+    enough = workers >= settings.AGREEMENT.scores.gold_disputes_to_withdraw
+    if enough and item.withdrawn_at is None:
+        item.withdrawn_at = now
+        item.save(update_fields=["withdrawn_at"])
+        task = Task.objects.select_related("project").get(id=item.task_id)
+        announce(actor=actor, now=now, line=_line("gold.withdrawn", task))
 
 
 def dismiss_dispute(
@@ -155,6 +159,50 @@ def dismiss_dispute(
     """The item stands, for a reason that the worker reads, and counts again."""
     with transaction.atomic():
         return _decided(actor, now, submission_id, explanation, False)
+
+
+def contest_dismissal(*, actor: Actor, now: Moment, submission_id: str) -> GoldDispute:
+    """The dismissal is contested, and the check does not count meanwhile. Called by `rights`."""
+    return _appealed(actor, now, submission_id, "gold.dismissal_contested", appealed=True)
+
+
+def uphold_dismissal(*, actor: Actor, now: Moment, submission_id: str) -> GoldDispute:
+    """The appeal is over and the item stands. Called by `rights`."""
+    return _appealed(actor, now, submission_id, "gold.dismissal_upheld", appealed=False)
+
+
+def overturn_dismissal(
+    *, actor: Actor, now: Moment, submission_id: str, explanation: str
+) -> GoldDispute:
+    """The worker was right after all, as in `uphold_dispute`. Called by `rights`, which has asked
+    who may decide."""
+    with transaction.atomic():
+        dispute = _appealed(
+            actor,
+            now,
+            submission_id,
+            "gold.dismissal_overturned",
+            appealed=False,
+            upheld=True,
+            explanation=explanation.strip(),
+        )
+        _withdraw_if_enough(actor, now, dispute)
+    return dispute
+
+
+def _appealed(
+    actor: Actor, now: Moment, submission_id: str, action: str, **changes: object
+) -> GoldDispute:
+    with transaction.atomic():
+        if not GoldDispute.objects.filter(submission_id=submission_id, upheld=False).update(
+            **changes
+        ):
+            raise AlreadyDecided
+        dispute = GoldDispute.objects.select_related("submission__task__project").get(
+            submission_id=submission_id
+        )
+        record(actor=actor, now=now, line=_line(action, dispute.submission.task))
+    return dispute
 
 
 def _decided(

@@ -132,7 +132,9 @@ def _counting(worker_id: str) -> QuerySet[GoldCheck]:
 
 def _disputed() -> Exists:
     return Exists(
-        GoldDispute.objects.filter(submission=OuterRef("submission_id"), decided_at__isnull=True)
+        GoldDispute.objects.filter(
+            Q(decided_at__isnull=True) | Q(appealed=True), submission=OuterRef("submission_id")
+        )
     )
 
 

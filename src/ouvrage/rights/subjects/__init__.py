@@ -12,7 +12,15 @@ from collections.abc import Mapping
 
 from ouvrage.base.errors import NotFound
 from ouvrage.rights.rules import SubjectKind
-from ouvrage.rights.subjects import blocks, order, qualifications, refusals, restrictions, times
+from ouvrage.rights.subjects import (
+    blocks,
+    order,
+    qualifications,
+    refusals,
+    restrictions,
+    scores,
+    times,
+)
 from ouvrage.rights.subjects.case import Case, Effect, Fact, Subject
 
 __all__ = ["Case", "Effect", "Fact", "Subject", "case_of", "subject"]
@@ -25,6 +33,9 @@ _KINDS: Mapping[SubjectKind, Subject] = {
     SubjectKind.STOP: times.STOP,
     SubjectKind.QUALIFICATION: qualifications.REVOCATION,
     SubjectKind.TEST: qualifications.TEST,
+    SubjectKind.CONTROL: scores.CONTROL,
+    SubjectKind.SCORES: scores.SCORES,
+    SubjectKind.HOLD: refusals.HOLD,
     SubjectKind.ORDER: order.SUBJECT,
 }
 

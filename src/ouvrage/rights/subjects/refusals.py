@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.review import actions as review
-from ouvrage.review.models import Verdict
+from ouvrage.review.models import HeldRefusal, Verdict
 from ouvrage.review.queries.defects import standing_refusal
 from ouvrage.review.rules import REASON_LABELS, Decision, RefusalReason
 from ouvrage.rights.rules import SubjectKind
@@ -42,13 +42,19 @@ def case(verdict_id: str) -> Case | None:
         decided_at=verdict.at,
         appeal_until=verdict.appeal_until,
         stands=verdict.id not in _ended([verdict.id]),
-        deciders=(verdict.person_id,),
+        deciders=(verdict.person_id, *_who_confirmed(sent.id)),
         facts=_facts(verdict, sent),
         project_id=sent.project_id,
         item=sent.task.data,
         media_columns=tuple(sent.batch.media_columns),
         answer=sent.answer,
     )
+
+
+def _who_confirmed(submission_id: str) -> list[str]:
+    """Who let a held refusal of the answer take effect."""
+    rows = HeldRefusal.objects.filter(submission_id=submission_id).exclude(decided_by="")
+    return list(rows.values_list("decided_by", flat=True))
 
 
 def _facts(verdict: Verdict, sent: Submission) -> tuple[Fact, ...]:
@@ -114,3 +120,37 @@ SUBJECT = Subject(
     overturn=_overturn,
     uphold=_become_final,
 )
+
+
+def held_case(submission_id: str) -> Case | None:
+    """A refusal that waits until a person has looked; it can be asked about and is not decided."""
+    rows = HeldRefusal.objects.filter(submission_id=submission_id).order_by("-id")
+    held = rows.select_related("submission__project", "submission__task").first()
+    if held is None:
+        return None
+    sent = held.submission
+    return Case(
+        kind=SubjectKind.HOLD,
+        subject_id=sent.id,
+        worker_id=sent.worker_id,
+        worker=pseudonym_for(sent.project.organisation_id, sent.worker_id),
+        organisation_id=sent.project.organisation_id,
+        title=sent.project.title,
+        decided_at=held.at,
+        appeal_until=None,
+        stands=not held.outcome,
+        deciders=(held.person_id, held.decided_by),
+        facts=(
+            Fact(N_("Project"), sent.project.title, said=True),
+            Fact(N_("Reason"), REASON_LABELS[RefusalReason(held.reason)]),
+            Fact(N_("Evidence"), held.evidence, said=True),
+            Fact(N_("Explanation"), held.explanation, said=True),
+            Fact(N_("Waits since"), at=held.at),
+        ),
+        project_id=sent.project_id,
+        item=sent.task.data,
+        answer=sent.answer,
+    )
+
+
+HOLD = Subject(case=held_case, contestable=False)
