@@ -31,7 +31,7 @@ from ouvrage.work.models import Assignment, Batch, Submission, Task, Turn  # noq
 from ouvrage.work.queries import replayed  # noqa: E402
 from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
 from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
-from tests.races import audits, payouts, skills, verdicts  # noqa: E402
+from tests.races import appeals, audits, payouts, skills, verdicts  # noqa: E402
 
 LATER = NOW + timedelta(hours=2)
 YES = {"money": "yes"}
@@ -260,6 +260,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     send,
     send_late,
     take,
+    *appeals.PARTS,
     *audits.PARTS,
     *payouts.PARTS,
     *verdicts.PARTS,
