@@ -7,15 +7,16 @@ from ouvrage.cli.terminal import progress, write_json
 from ouvrage.journal.queries import chain_faults
 from ouvrage.ledger.queries import book_faults, totals
 from ouvrage.pay.queries import settlement_faults
+from ouvrage.people.queries import chain_faults as link_faults
 
 
 @click.command("check-books")
 @click.option("--json", "as_json", is_flag=True, help="Print balances and faults as JSON.")
 def check_books(as_json: bool) -> None:
-    """Check the ledger, what was settled, and the journal's chain; exit 1 when there is a fault."""
+    """Check the ledger, what was settled, and the chains; exit 1 when there is a fault."""
     require_migrated()
     faults: list[str] = []
-    checks = (book_faults, settlement_faults, chain_faults)
+    checks = (book_faults, settlement_faults, chain_faults, link_faults)
     with progress("Checks", len(checks)) as done:
         for number, check in enumerate(checks, start=1):
             faults += check()

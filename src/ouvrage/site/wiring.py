@@ -29,6 +29,7 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     "refusal.taken_back": (voice.tell_cleared,),
     "refusal.withdrawn": (voice.tell_cleared,),
     "rework.offered": (voice.tell_rework_offered,),
+    "status.offered": (voice.tell_status_offered,),
     "test.scored": (voice.tell_test_scored,),
     "time_claim.accepted": (voice.tell_time_decided,),
     "time_claim.refused": (voice.tell_time_decided,),

@@ -177,6 +177,17 @@ _KINDS = (
         legal=True,
     ),
     Kind(
+        "status_offered",
+        Fact.CHANGED,
+        N_("An employee status is offered to you"),
+        N_(
+            "After the agreed hours of paid work, an employee status begins for you on {since}, "
+            "for tasks taken after that. It can be declined in writing before, and left again "
+            "later."
+        ),
+        legal=True,
+    ),
+    Kind(
         "question_answered",
         Fact.ANSWERED,
         N_("A question was answered"),

@@ -159,6 +159,15 @@ def tell_topped_up(event: Event, now: Moment) -> None:
         _tell(now, Telling(key, worker_id, "topped_up", params, "earnings"))
 
 
+def tell_status_offered(event: Event, now: Moment) -> None:
+    """The worker knows that an employee status begins unless they decline it (STA-2)."""
+    offer = people.status_offer_of(event.subject_id)
+    if offer is not None:
+        params = {"since": of_moment(offer.starts_at)}
+        key = f"status_offered:{event.subject_id}"
+        _tell(now, Telling(key, event.subject_id, "status_offered", params, "status"))
+
+
 def tell_time_decided(event: Event, now: Moment) -> None:
     """The worker knows that a time they contested was decided."""
     found = pay.claim_about(event.subject_id)

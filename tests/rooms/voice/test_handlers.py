@@ -9,6 +9,7 @@ from ouvrage.journal.actions import deliver
 from ouvrage.journal.models import Event, Outbox
 from ouvrage.pay.actions.payouts import ask_payout, return_payout
 from ouvrage.pay.rules import ReturnReason
+from ouvrage.people import actions as people
 from ouvrage.people.models import ContractVersion, Person
 from ouvrage.review import actions as review
 from ouvrage.rights import actions as rights
@@ -195,3 +196,12 @@ def test_restriction_is_told_and_so_is_its_end(worker: Person) -> None:
         ("A restriction ended", "appeals"),
         ("Your account is restricted", "appeals"),
     ]
+
+
+def test_an_offered_status_is_told_with_its_day(worker: Person) -> None:
+    """STA-2: who may decline it in writing has to know of it."""
+    for _time in range(2):
+        people.offer_status(
+            actor=JOB, now=NOW, person_id=worker.id, paid_seconds=360_000, starts_at=LATER
+        )
+    assert told(worker) == [("An employee status is offered to you", "status")]

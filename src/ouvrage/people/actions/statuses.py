@@ -13,7 +13,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people import access, errors
 from ouvrage.people.models import (
     OfferState,
@@ -125,14 +125,9 @@ def offer_status(
         },
     )
     if made:
-        _record(
-            actor,
-            now,
-            "status.offered",
-            person_id,
-            paid_seconds=paid_seconds,
-            starts_at=starts_at.isoformat(),
-        )
+        details = {"paid_seconds": paid_seconds, "starts_at": starts_at.isoformat()}
+        line = Line("status.offered", "person", person_id, details=details)
+        announce(actor=actor, now=now, line=line)
     return made
 
 

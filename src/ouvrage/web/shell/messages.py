@@ -35,6 +35,7 @@ PAGES = {
     "payout": "worker:payouts",
     "statement": "worker:statement",
     "contract": "worker:contract",
+    "status": "worker:status",
     "project": "worker:project",
     "offers": "worker:offers",
     "record": "worker:record",
