@@ -32,17 +32,14 @@ from ouvrage.work.models import Batch
 from ouvrage.work.queries import last_submitted_at, last_taken_at, open_counts
 from ouvrage.work.rules import BatchState
 
-# Answers that may still be paid by no more than an appeal do not hold the audit up.
-DECIDED_ENOUGH = frozenset({"places", "refused"})
+OVER = (BatchState.FINISHED, BatchState.ENDED)
 
 
 def audit_pay(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
     """Batches whose work is over and decided for the agreed days have their audit; returns how many
     were audited."""
     waited = now - Span(days=settings.AGREEMENT.reserves.audit_days)
-    over = Batch.objects.filter(state__in=[BatchState.FINISHED, BatchState.ENDED]).exclude(
-        id__in=Audit.objects.values("batch_id")
-    )
+    over = Batch.objects.filter(state__in=OVER).exclude(id__in=Audit.objects.values("batch_id"))
     audited = 0
     for batch_id in list(over.order_by("id").values_list("id", flat=True)[:limit]):
         latest = last_submitted_at(batch_id)
@@ -52,8 +49,10 @@ def audit_pay(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
 
 
 def _is_decided(batch_id: str) -> bool:
+    """Whether nothing of the batch can be paid any more; a refusal, once it is final, pays its
+    time, so that an audit before that would pay the same time too."""
     counts = open_counts(batch_id)
-    return not sum(count for name, count in counts.items() if name not in DECIDED_ENOUGH)
+    return not sum(count for name, count in counts.items() if name != "places")
 
 
 def _audit(actor: Actor, now: Moment, batch_id: str, latest: Moment) -> int:
@@ -62,6 +61,8 @@ def _audit(actor: Actor, now: Moment, batch_id: str, latest: Moment) -> int:
     with transaction.atomic():
         batch = Batch.objects.select_for_update(no_key=True, of=("self",))
         row = batch.select_related("project").get(id=batch_id)
+        if row.state not in OVER or not _is_decided(batch_id):
+            return 0
         if Audit.objects.filter(batch_id=batch_id).exists():
             return 0
         paid = paid_on_batch(batch_id)

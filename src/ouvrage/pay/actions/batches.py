@@ -27,6 +27,7 @@ from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
     has_claims,
+    is_audited,
     kept_rates,
     owed,
     pay_refusals,
@@ -130,7 +131,7 @@ def add_answers(
     """Every task of the batch wants `answers` more, and their cost is reserved.
 
     So is the cost of the readings they need: see `quote_of_answers`. Refused when the pay turned
-    out to be under the floor (PAY-2).
+    out to be under the floor (PAY-2), and once the pay was audited, which happens once (PAY-3).
     """
     with transaction.atomic():
         batch = _locked(batch_id)
@@ -139,6 +140,8 @@ def add_answers(
         key = f"answers:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
         if was_posted(f"reserve:{key}"):
             return batch
+        if is_audited(batch_id):
+            raise BatchNotOpen
         refuse_all(pay_refusals(batch.project))
         cost = quote_of_answers(batch, answers)
         batch = work.add_places(

@@ -187,7 +187,9 @@ def _log_forgets() -> bool:
 def _again(actor: Actor, now: Moment, limit: int) -> int:
     returned = erased_before(limit=limit)
     for person_id in returned:
-        Erasure.objects.filter(person_id=person_id, state=ErasureState.ASKED).delete()
+        asked = Erasure.objects.filter(person_id=person_id, state=ErasureState.ASKED)
+        if asked.update(due_at=now):  # It keeps the digest of the claim code, if there is one.
+            continue
         erasure = Erasure.objects.create(
             id=new_id(now),
             person_id=person_id,
