@@ -6,7 +6,7 @@ month: only the decision's own date counts.
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, refuse_all
@@ -41,7 +41,7 @@ def file_appeal(
         raise NotFound
     refuse_all(rules.words_refusals(words, field="words", least=0))
     with transaction.atomic():
-        first = Appeal.objects.filter(worker_id=actor.id, client_key=client_key).first()
+        first = _first(case, client_key)
         if first is not None:
             return first
         _refuse_to_file(case, now)
@@ -54,18 +54,28 @@ def file_appeal(
     return appeal
 
 
-def _refuse_to_file(case: Case, now: Moment) -> None:
-    if _contested(case).exists():
+def _first(case: Case, client_key: str) -> Appeal | None:
+    """What was filed with that key before; `AppealFiledBefore` when another was about the decision.
+
+    Both in one look, so that a press that is sent again while the first one commits finds it.
+    """
+    mine = Q(worker_id=case.worker_id, client_key=client_key)
+    about = Q(subject_kind=case.kind, subject_id=case.subject_id)
+    found = list(Appeal.objects.filter(mine | about))
+    for appeal in found:
+        if appeal.client_key == client_key and appeal.worker_id == case.worker_id:
+            return appeal
+    if found:
         raise AppealFiledBefore
+    return None
+
+
+def _refuse_to_file(case: Case, now: Moment) -> None:
     if not case.stands:
         raise NothingToContest
     assert case.appeal_until is not None
     if not rules.may_still_file(case.appeal_until, now):
         raise AppealTooLate(until=case.appeal_until.date().isoformat())
-
-
-def _contested(case: Case) -> QuerySet[Appeal]:
-    return Appeal.objects.filter(subject_kind=case.kind, subject_id=case.subject_id)
 
 
 def _inserted(now: Moment, case: Case, client_key: str) -> Appeal:
