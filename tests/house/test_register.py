@@ -12,7 +12,7 @@ from ouvrage.rights.register import SYSTEMS
 
 PUBLISHED = {
     "offer_order": (1, "3636250a4d88"),
-    "turns": (1, "b14d2d478e39"),
+    "turns": (1, "503c40154d10"),
     "deadline_acceptance": (1, "c35ac4d4a48a"),
     "final_refusals": (1, "507728f05b33"),
     "refusal_holds": (1, "d06fb6dca378"),

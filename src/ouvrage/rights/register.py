@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from ouvrage.base.agreement import Agreement
 from ouvrage.base.words import N_
-from ouvrage.work.rules import OFFER_ORDER
+from ouvrage.work.rules import OFFER_ORDER, TURN_ORDER
 
 
 class Role(StrEnum):
@@ -85,12 +85,15 @@ def _order(agreement: Agreement) -> tuple[Parameter, ...]:
 
 
 def _turns(agreement: Agreement) -> tuple[Parameter, ...]:
-    return _figures(
+    turns = agreement.turns
+    return tuple(Parameter(sentence) for sentence in TURN_ORDER) + _figures(
         (N_("Minutes that a new batch gathers people before turns are drawn: {value}"),
-         agreement.turns.window_minutes),
-        (N_("Minutes that a drawn turn is kept for its person: {value}"),
-         agreement.turns.offer_minutes),
-        (N_("Chances are equal; each person has weight {value}"), 1),
+         turns.window_minutes),
+        (N_("Minutes before it in which being online counts as well: {value}"), turns.seen_minutes),
+        (N_("Minutes that a drawn turn is kept for its person: {value}"), turns.offer_minutes),
+        (N_("Tasks for each below which a batch is shared out: {value}"), turns.tasks_least),
+        (N_("Days after which somebody not seen is not counted: {value}"), turns.crowd_days),
+        (N_("Rounds after which what is left is open to all: {value}"), turns.rounds),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from ouvrage.people import queries as people
 from ouvrage.rights.rules import SubjectKind
 from ouvrage.rights.subjects.case import Case, Fact, Subject
 from ouvrage.rights.subjects.restrictions import account_code
-from ouvrage.work.rules import OFFER_ORDER
+from ouvrage.work.rules import OFFER_ORDER, TURN_ORDER
 
 
 def case(worker_id: str) -> Case | None:
@@ -27,7 +27,7 @@ def case(worker_id: str) -> Case | None:
         stands=True,
         facts=(
             Fact(N_("What it depends on"), OFFER_ORDER[0]),
-            *(Fact("", sentence) for sentence in OFFER_ORDER[1:]),
+            *(Fact("", sentence) for sentence in (*OFFER_ORDER[1:], *TURN_ORDER)),
         ),
     )
 
