@@ -74,6 +74,8 @@ INSTRUCTIONS = InstructionsDraft(
     edge_cases=("A sentence without any mood is neutral.",),
 )
 
+WORKING = ("farah", "gil", "hana", "ines")
+
 
 def made() -> dict[str, str]:
     """Everything is there; gives the identifiers that addresses need."""
@@ -122,7 +124,7 @@ def _people() -> dict[str, Person]:
         "emil": make_worker(email="emil@example.org", name="Emil"),
         "olu": make_operator(email="olu@example.org", name="Olu"),
         "nia": make_person(email="nia@example.org", name="Nia"),
-        **{name: make_worker(email=f"{name}@example.org") for name in ("farah", "gil", "hana")},
+        **{name: make_worker(email=f"{name}@example.org") for name in WORKING},
     }
 
 

@@ -25,7 +25,7 @@ def phone(request: pytest.FixtureRequest, visits: Visits) -> Iterator[BrowserCon
 def test_worker_works_with_the_keyboard_alone(phone: BrowserContext, visits: Visits) -> None:
     page = phone.new_page()
     scripts = page.evaluate("matchMedia('(scripting: enabled)').matches")
-    log_in(page, "farah@example.org" if scripts else "gil@example.org")
+    log_in(page, "farah@example.org" if scripts else "ines@example.org")
     assert page.url == visits.portal.url + reverse("worker:offers")
     tab_to(page, TITLE)
     enter(page)
