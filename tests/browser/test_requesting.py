@@ -40,6 +40,7 @@ def test_newcomer_gets_from_a_file_to_paid_labels(visits: Visits, tmp_path: Path
         _priced(page, steps)
         _brought(page, data, steps)
         assert "Still missing" not in page.inner_text("main")
+        page.get_by_label("None of these").check()
         _next(page, steps, "Publish")
         assert "Published. Workers can see the tasks now." in page.inner_text("main")
         assert steps == STEPS
