@@ -76,6 +76,22 @@ _KINDS = (
         N_("The refusal of your answer in “{project}” was undone. It is paid."),
     ),
     Kind(
+        "stop_refused",
+        Fact.DECIDED,
+        N_("The time of a stopped task is not paid"),
+        N_(
+            "A person of this instance looked at a task you stopped in “{project}” and decided not "
+            "to pay its time. The reason stands beside it, and an appeal is possible until {until}."
+        ),
+        legal=True,
+    ),
+    Kind(
+        "check_decided",
+        Fact.DECIDED,
+        N_("A disputed control item was decided"),
+        N_("The control item you disputed in “{project}” was decided. Its page says how, and why."),
+    ),
+    Kind(
         "appeal_decided",
         Fact.DECIDED,
         N_("Your appeal was decided"),

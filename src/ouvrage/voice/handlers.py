@@ -44,6 +44,24 @@ def _tell_refused(submission_id: str, occasion: str, now: Moment) -> None:
         )
 
 
+def tell_stop_refused(event: Event, now: Moment) -> None:
+    """The worker knows that a stopped task is not paid, and until when to contest that."""
+    found = work.stop_refused(event.subject_id)
+    if found is not None:
+        worker_id, title, until = found
+        params = {"project": title, "until": of_moment(until)}
+        key = f"stop_refused:{event.subject_id}"
+        _tell(now, Telling(key, worker_id, "stop_refused", params, "stops"))
+
+
+def tell_check_decided(event: Event, now: Moment) -> None:
+    """The worker knows what was decided about a control item they disputed."""
+    for row in work.whose([event.subject_id]):
+        params = {"project": row.project_title}
+        key = f"check_decided:{event.subject_id}"
+        _tell(now, Telling(key, row.worker_id, "check_decided", params, "check", event.subject_id))
+
+
 def tell_rework_offered(event: Event, now: Moment) -> None:
     """The worker knows that a paid rework is offered, and until when."""
     until = work.rework_until(event.subject_id)

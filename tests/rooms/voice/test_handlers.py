@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import deliver
 from ouvrage.journal.models import Event, Outbox
+from ouvrage.pay import actions as pay
 from ouvrage.pay.actions.payouts import ask_payout, return_payout
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people import actions as people
@@ -17,7 +19,10 @@ from ouvrage.site.wiring import HANDLERS
 from ouvrage.voice import actions
 from ouvrage.voice.models import Message
 from ouvrage.voice.queries import messages_of
-from ouvrage.work.models import Submission
+from ouvrage.work import actions as work
+from ouvrage.work.actions import StopDraft
+from ouvrage.work.models import Stop, Submission
+from ouvrage.work.rules import StopKind
 from tests.factories.money import choose_sepa, earn
 from tests.factories.people import (
     JOB,
@@ -32,8 +37,10 @@ from tests.factories.people import (
 from tests.factories.review import decline, fill_guarantee, make_refused, offer, refuse
 from tests.factories.rights import appeal_against, block, restrict
 from tests.factories.skills import answer_test, make_open_test
-from tests.factories.work import answer_one, make_open_batch, make_project
+from tests.factories.work import answer_one, make_open_batch, make_project, ready
 from tests.house import tree
+from tests.rooms.review.test_frauds import prove, suspect
+from tests.rooms.review.test_gold import WORDS, dispute, failed, published
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -205,3 +212,54 @@ def test_an_offered_status_is_told_with_its_day(worker: Person) -> None:
             actor=JOB, now=NOW, person_id=worker.id, paid_seconds=360_000, starts_at=LATER
         )
     assert told(worker) == [("An employee status is offered to you", "status")]
+
+
+def test_fraud_that_was_found_is_told_with_a_new_end_of_appeal(worker: Person) -> None:
+    """DEC-1: the second verdict opens a window of its own."""
+    sent = make_refused(worker)
+    told(worker)
+    suspect(sent)
+    prove(sent)
+    titles = told(worker, NOW + timedelta(days=2))
+    assert titles.count(("An answer was refused", "submission")) == 2
+    latest = Message.objects.filter(kind="answer_refused").order_by("id").last()
+    assert latest is not None
+    assert latest.params["until"] == {"moment": "2026-01-20T09:00:00+00:00"}
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_disputed_control_item_is_told_once_decided(worker: Person, right: bool) -> None:
+    """DEC-13."""
+    sent = failed(published(), worker)
+    dispute(sent)
+    decide = review.uphold_dispute if right else review.dismiss_dispute
+    decide(actor=actor_of(make_operator()), now=NOW, submission_id=sent.id, explanation=WORDS)
+    assert ("A disputed control item was decided", "check") in told(worker)
+
+
+def test_a_stopped_task_whose_time_is_not_paid_is_told(worker: Person) -> None:
+    """PAY-7: the window to contest it runs from the decision."""
+    stopped = stop_waiting(worker)
+    work.refuse_stop(
+        actor=actor_of(make_operator()),
+        now=NOW,
+        stop_id=stopped.id,
+        reason="no_work",
+        explanation="The page was open for one second.",
+        appeal_until=NOW + timedelta(days=14),
+    )
+    assert ("The time of a stopped task is not paid", "stops") in told(worker)
+    message = Message.objects.get(kind="stop_refused")
+    assert message.params["until"] == {"moment": "2026-01-19T09:00:00+00:00"}
+
+
+def stop_waiting(worker: Person) -> Stop:
+    """The stop after the last that is paid without a look in a day."""
+    most = settings.AGREEMENT.time.time_credits_a_day
+    batch = make_open_batch(tasks=most + 1, answers_per_task=2)
+    actor = ready(worker, batch)
+    draft = StopDraft(StopKind.BROKEN, reason="error", words="It shows an error.")
+    for _ in range(most + 1):
+        held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+        stopped = pay.stop_task(actor=actor, now=NOW, assignment_id=held.id, draft=draft)
+    return stopped

@@ -11,7 +11,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
-from ouvrage.journal.actions import Line, record
+from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.access import impartial_reviewer
 from ouvrage.people.queries import person_behind
 from ouvrage.review.errors import AlreadySuspected, NotRefused, NotSuspected
@@ -74,7 +74,7 @@ def prove_fraud(
             at=now,
         )
         _decide(actor, now, suspicion, proven=True, words=verdict.explanation)
-        record(actor=actor, now=now, line=_line("fraud.proven", sent, verdict.explanation))
+        announce(actor=actor, now=now, line=_line("fraud.proven", sent, verdict.explanation))
     return verdict
 
 

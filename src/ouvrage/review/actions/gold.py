@@ -228,6 +228,8 @@ def _decided(
     if not decided.update(decided_at=now, decided_by=actor.id, upheld=upheld, explanation=words):
         raise AlreadyDecided
     action = "gold.dispute_upheld" if upheld else "gold.dispute_dismissed"
-    record(actor=actor, now=now, line=_line(action, task, words))
+    organisation_id = task.project.organisation_id
+    line = Line(action, "submission", submission_id, organisation_id, words, {"task": task.id})
+    announce(actor=actor, now=now, line=line)
     dispute.refresh_from_db()
     return dispute

@@ -29,6 +29,8 @@ REFUSED = 422
 PAGES = {
     "submission": "worker:answer",
     "appeal": "worker:appeal",
+    "check": "worker:check",
+    "stops": "worker:stops",
     "appeals": "worker:appeals",
     "attempt": "worker:attempt",
     "time_claim": "worker:time_claim",

@@ -325,5 +325,5 @@ def refuse_stop(
         if not decided:
             raise StopNotWaiting
         line = Line("stop.refused", "stop", stop_id, reason=explanation.strip())
-        record(actor=actor, now=now, line=line)
+        announce(actor=actor, now=now, line=line)
     return Stop.objects.get(id=stop_id)

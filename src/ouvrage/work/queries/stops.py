@@ -77,6 +77,15 @@ def stop_waiting(stop_id: str) -> StopRow | None:
     return None if row is None else _row(row, row.worker_id)
 
 
+def stop_refused(stop_id: str) -> tuple[str, str, Moment] | None:
+    """Whose stop it is, in which project, and until when the refusal of its pay can be contested;
+    None unless its pay was refused."""
+    row = Stop.objects.filter(id=stop_id, state=StopState.DENIED).select_related("project").first()
+    if row is None or row.appeal_until is None:
+        return None
+    return row.worker_id, row.project.title, row.appeal_until
+
+
 def pulled_tasks(batch_id: str) -> list[PulledRow]:
     """The batch's pulled tasks that may come back, in their order, with the reports of them."""
     tasks = Task.objects.filter(batch_id=batch_id, pulled_at__isnull=False, pulled_places__gt=0)
