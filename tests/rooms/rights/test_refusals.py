@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
@@ -12,15 +13,17 @@ from ouvrage.pay import actions as pay
 from ouvrage.people.errors import PartyToCase
 from ouvrage.people.models import Person
 from ouvrage.review import actions as review
-from ouvrage.review.models import Verdict
+from ouvrage.review.errors import NotRefused
+from ouvrage.review.models import Contest, Verdict
 from ouvrage.rights import actions, errors, queries
 from ouvrage.rights.models import Appeal
-from ouvrage.rights.subjects import case_of
+from ouvrage.rights.subjects import Effect, case_of, subject
 from ouvrage.work.models import Submission
 from tests.factories.people import JOB, NOW, actor_of, make_reviewer, make_worker
 from tests.factories.review import GROUNDS, decline, fill_guarantee, make_refused, offer
 from tests.factories.rights import HOUR, appeal_against
 from tests.factories.work import answer_one, make_open_batch
+from tests.rooms.review.test_frauds import prove, suspect
 
 pytestmark = pytest.mark.django_db
 WHY = "The rent is spoken of, and the answer says so."
@@ -154,3 +157,14 @@ def test_who_refused_does_not_decide() -> None:
             outcome="upheld",
             explanation=WHY,
         )
+
+
+def test_an_appeal_stands_against_the_verdict_it_names(case: Case) -> None:
+    """One that a reviewer gives while the appeal is on its way is another, with its own window."""
+    before = case_of("refusal", case.verdict_id)
+    suspect(case.sent)
+    prove(case.sent)
+    worker = Actor.person(case.sent.worker_id)
+    with pytest.raises(NotRefused), transaction.atomic():
+        subject("refusal").hold(Effect(worker, NOW + HOUR, before, "", ""))
+    assert not Contest.objects.exists()

@@ -19,7 +19,7 @@ from ouvrage.review.actions.holds import hold_refusals
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver, ReworkFirst, ReworkOffered
 from ouvrage.review.models import HeldRefusal, Verdict
 from ouvrage.review.queries.defects import is_rework_due
-from ouvrage.review.queries.holds import crossing_of
+from ouvrage.review.queries.holds import crossing_of, unlooked_refusals
 from ouvrage.review.rules import Decider, Decision, refusal_refusals
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
@@ -81,6 +81,7 @@ def refuse(
     _refuse_if_late(sent, now)
     with transaction.atomic():
         Batch.objects.select_for_update(no_key=True).get(id=sent.batch_id)
+        _lock_in_order(sent)
         crossing = crossing_of(sent)
         _decide(actor, now, sent, SubmissionState.HELD if crossing else SubmissionState.REFUSED)
         if is_rework_due(sent):
@@ -93,6 +94,15 @@ def refuse(
         verdict.appeal_until = max(appeal_until or now, _appeal_end(now))
         _keep(actor, now, verdict, sent, "answer.refused")
     return verdict
+
+
+def _lock_in_order(sent: Submission) -> None:
+    """The answer and the refusals that would wait with it are locked in the order of their ids, as
+    acceptance locks them; an appeal that comes meanwhile waits, and finds them held or not.
+    """
+    ids = [sent.id, *unlooked_refusals(sent.batch_id).values_list("id", flat=True)]
+    rows = Submission.objects.filter(id__in=ids).select_for_update().order_by("id")
+    list(rows.values_list("id", flat=True))
 
 
 def offer_rework(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.review import actions as review
+from ouvrage.review.errors import NotRefused
 from ouvrage.review.models import HeldRefusal, Verdict
 from ouvrage.review.queries.defects import standing_refusal
 from ouvrage.review.rules import REASON_LABELS, Decision, RefusalReason
@@ -96,7 +97,12 @@ def _submission_id(effect: Effect) -> str:
 
 
 def _hold(effect: Effect) -> None:
-    review.mark_appealed(actor=effect.actor, now=effect.now, submission_id=_submission_id(effect))
+    """The contest stands against this very verdict: one that was given meanwhile is another."""
+    contested = review.mark_appealed(
+        actor=effect.actor, now=effect.now, submission_id=_submission_id(effect)
+    )
+    if contested.id != effect.case.subject_id:
+        raise NotRefused
 
 
 def _become_final(effect: Effect) -> None:
