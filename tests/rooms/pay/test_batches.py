@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.money import Money
@@ -15,9 +16,11 @@ from ouvrage.pay import queries
 from ouvrage.people.models import Person
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
+from ouvrage.work.actions import StopDraft
 from ouvrage.work.errors import BatchNotOpen, OutOfRange, TaskFull
 from ouvrage.work.models import Batch, Submission, Task
-from tests.factories.people import JOB, NOW, make_worker
+from ouvrage.work.rules import StopKind
+from tests.factories.people import JOB, NOW, actor_of, make_operator, make_worker
 from tests.factories.review import refuse_after_offer
 from tests.factories.work import (
     answer_one,
@@ -241,3 +244,28 @@ def test_earnings_say_what_is_due_pending_and_held() -> None:
     (reading,) = earned.readings
     assert (reading.seconds, reading.pay) == (10, Money(34_195, "EUR"))
     assert queries.earnings(Actor.person(make_worker().id).id).due.micros == 0
+
+
+def test_what_a_stopped_task_may_be_paid_from_stays_until_a_person_looked() -> None:
+    """PAY-7: a batch that was ended pays it itself, and the guarantee fund does not."""
+    most = settings.AGREEMENT.time.time_credits_a_day
+    batch = make_open_batch(tasks=most + 1, answers_per_task=1)
+    actor = ready(make_worker(), batch)
+    draft = StopDraft(StopKind.BROKEN, reason="error", words="It shows an error.")
+    for _ in range(most + 1):
+        held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+        stop = pay.stop_task(actor=actor, now=NOW, assignment_id=held.id, draft=draft)
+    pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    kept = set_aside(batch)
+    assert min(kept) > 0
+    until = NOW + timedelta(days=14)
+    work.refuse_stop(
+        actor=actor_of(make_operator()),
+        now=NOW,
+        stop_id=stop.id,
+        reason="no_work",
+        explanation="The page was open for one second.",
+        appeal_until=until,
+    )
+    assert pay.release_reserves(actor=JOB, now=until - timedelta(seconds=1)) == 0
+    assert (pay.release_reserves(actor=JOB, now=until), set_aside(batch)) == (1, (0, 0))

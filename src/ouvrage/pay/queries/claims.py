@@ -11,7 +11,7 @@ from ouvrage.pay.models import TimeClaim
 from ouvrage.pay.queries.credits import credited
 from ouvrage.pay.queries.time import Recorded, time_of_worker, titles
 from ouvrage.pay.rules import ClaimReason, ClaimState, TimeCategory
-from ouvrage.work.models import Project
+from ouvrage.work.models import Batch, Project
 from ouvrage.work.queries.requester import pseudonym_for
 
 AROUND = Span(hours=1)
@@ -119,3 +119,14 @@ def claim_about(claim_id: str) -> tuple[str, str] | None:
         return None
     titles = Project.objects.filter(id=found[1]).values_list("title", flat=True)
     return found[0], titles.first() or ""
+
+
+def has_time_undecided(batch: Batch, at: Moment) -> bool:
+    """Whether a claim about time on the batch waits for a person or can be contested."""
+    refused = Q(state=ClaimState.REFUSED, appeal_until__gt=at)
+    rows = TimeClaim.objects.filter(
+        Q(state=ClaimState.OPEN) | refused,
+        batch_id=batch.id,
+        organisation_id=batch.project.organisation_id,
+    )
+    return rows.exists()

@@ -15,6 +15,7 @@ from ouvrage.pay import rules
 from ouvrage.pay.errors import NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
 from ouvrage.pay.queries.audits import is_audited
+from ouvrage.pay.queries.claims import has_time_undecided
 from ouvrage.pay.queries.credits import has_credits_owed
 from ouvrage.pay.queries.floors import floor_of_project, pay_refusals
 from ouvrage.pay.queries.levies import (
@@ -250,10 +251,13 @@ def has_claims(batch: Batch, at: Moment) -> bool:
     """Whether a worker can still be owed something from the batch's reserves for time and floor.
 
     They can while work is in hand, waits, is refused and may be appealed; while time is credited
-    and not paid; and until the batch's pay has been audited.
+    and not paid; while a stopped task or a claim about time waits for a person or can be contested;
+    and until the batch's pay has been audited.
     """
     counts = work.open_counts(batch.id)
     if sum(counts.values()) > counts["places"] or has_credits_owed(batch.id):
+        return True
+    if work.has_stops_undecided(batch.id, at) or has_time_undecided(batch, at):
         return True
     return work.last_submitted_at(batch.id) is not None and not is_audited(batch.id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ouvrage.base.limits import PAGE_ROWS, STOPS_SHOWN_MAX
 from ouvrage.base.moment import Moment
@@ -84,6 +84,13 @@ def stop_refused(stop_id: str) -> tuple[str, str, Moment] | None:
     if row is None or row.appeal_until is None:
         return None
     return row.worker_id, row.project.title, row.appeal_until
+
+
+def has_stops_undecided(batch_id: str, at: Moment) -> bool:
+    """Whether the pay of a stopped task of the batch waits for a person or can be contested."""
+    refused = Q(state=StopState.DENIED, appeal_until__gt=at)
+    rows = Stop.objects.filter(Q(state=StopState.WAITING) | refused, batch_id=batch_id)
+    return rows.exists()
 
 
 def pulled_tasks(batch_id: str) -> list[PulledRow]:
