@@ -20,7 +20,8 @@ def test_every_table_says_what_it_keeps_about_people() -> None:
     assert set(said) - set(_tables()) == set()
 
 
-def _personal() -> list[tuple[type[Model], Personal]]:
+def personal_tables() -> list[tuple[type[Model], Personal]]:
+    """Each table with rows about people, and what it says of them."""
     tables = _tables()
     return [
         (tables[label], declared)
@@ -30,7 +31,7 @@ def _personal() -> list[tuple[type[Model], Personal]]:
 
 
 def test_what_is_declared_exists() -> None:
-    for model, declared in _personal():
+    for model, declared in personal_tables():
         columns = {field.attname for field in model._meta.concrete_fields}
         assert set(declared.hidden) | set(declared.empties) <= columns, model
         for way in declared.reached:
@@ -39,7 +40,7 @@ def test_what_is_declared_exists() -> None:
 
 
 def test_a_key_to_a_person_is_one_of_the_ways_to_reach_the_row() -> None:
-    reached = {model._meta.label: declared.reached for model, declared in _personal()}
+    reached = {model._meta.label: declared.reached for model, declared in personal_tables()}
     missing = [
         f"{label}.{field.attname}"
         for label, model in _tables().items()
@@ -50,7 +51,7 @@ def test_a_key_to_a_person_is_one_of_the_ways_to_reach_the_row() -> None:
 
 
 def test_what_is_emptied_can_be_empty() -> None:
-    for model, declared in _personal():
+    for model, declared in personal_tables():
         for column in declared.empties:
             field = model._meta.get_field(column)
             assert field.null or field.blank or field.has_default(), f"{model}.{column}"

@@ -9,6 +9,7 @@ from django.conf import settings
 from ouvrage.pay.telemetry import NEVER_ASKED, NEVER_HEARD, SIGNALS
 from ouvrage.web.worker.time_forms import OutageForm
 from tests.house import tree
+from tests.house.test_personal import personal_tables
 
 SCRIPTS = tree.PACKAGE / "web" / "worker" / "static"
 LISTENS = re.compile(r"addEventListener\(\s*[\"'](\w+)[\"']")
@@ -16,6 +17,21 @@ HANDLER = re.compile(r"\.on([a-z]+)\s*=[^=]")
 SENDS = re.compile(r"report\.set\(\s*\"(\w+)\"|\bfield\(form, \"(\w+)\"\)|input\[name=(\w+)\]")
 # Tables whose every column is about a person's time.
 WATCHED = ("pay_timerecord", "pay_foldedtime", "work_workedhour")
+# A column by whose name it may say how long or when somebody worked.
+MEASURES = re.compile(r"(?:^|_)seconds$|(?:^|_)(?:started|asked|seen|stretch)_at$")
+# What was computed or agreed from the list, said by the worker, or asked for by them as a right.
+COMPUTED = {
+    "pay_auditline.seconds",
+    "pay_credit.cap_seconds",
+    "pay_credit.seconds",
+    "pay_reading.cap_seconds",
+    "pay_timeclaim.started_at",
+    "people_statusoffer.paid_seconds",
+    "rights_copy.asked_at",
+    "rights_erasure.asked_at",
+    "rights_explanation.asked_at",
+    "work_stop.cap_seconds",
+}
 NOT_SIGNALS = {"id", "worker_id"}
 DATABASE_EVENTS = {"upgradeneeded", "success", "error", "complete", "abort"}
 
@@ -51,6 +67,17 @@ def test_every_column_about_time_is_on_the_list_and_every_listed_one_exists() ->
         for column in columns_of(table)
     }
     assert listed("columns") - existing == set()
+
+
+def test_no_table_about_people_measures_time_beside_the_list() -> None:
+    measured = {
+        f"{model._meta.db_table}.{field.column}"
+        for model, _declared in personal_tables()
+        for field in model._meta.concrete_fields
+        if MEASURES.search(field.column)
+    }
+    assert measured - COMPUTED - listed("columns") == set()
+    assert measured >= COMPUTED
 
 
 def test_pages_of_workers_send_only_fields_that_are_on_the_list() -> None:

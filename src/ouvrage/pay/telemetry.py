@@ -153,6 +153,33 @@ SIGNALS: tuple[Signal, ...] = (
         events=("error",),
     ),
     Signal(
+        N_("A test you take"),
+        N_("When it began, the seconds on each item and what you answered so far."),
+        N_("To pay the time of the test, and to give back what you typed."),
+        N_("As long as the pay for it."),
+        columns=(
+            "skills_attempt.started_at",
+            "skills_attempt.seconds",
+            "skills_attempt.kept",
+            "skills_sheet.seconds",
+            "skills_sheet.at",
+        ),
+    ),
+    Signal(
+        N_("Sensitive tasks since a break"),
+        N_("How long you worked on them since your last break, and when that was counted."),
+        N_("To offer the paid break that is due."),
+        N_("Until the next break."),
+        columns=("work_wellbeing.stretch_seconds", "work_wellbeing.stretch_at"),
+    ),
+    Signal(
+        N_("Questions and messages"),
+        N_("When you asked a requester, and when a message was on your screen."),
+        N_("To show how long answers take, and to send no letter about what you have read."),
+        N_("As long as the question or the message."),
+        columns=("voice_question.asked_at", "voice_message.seen_at"),
+    ),
+    Signal(
         N_("A power or connection cut that you told of"),
         N_("From when to when, if you say so. Your device tells its distance from UTC, once."),
         N_("So that this time is not taken for work."),
