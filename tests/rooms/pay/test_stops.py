@@ -15,6 +15,7 @@ from ouvrage.ledger.queries import book_faults
 from ouvrage.pay import actions as pay
 from ouvrage.pay import queries
 from ouvrage.pay.models import Credit
+from ouvrage.people.errors import PartyToCase
 from ouvrage.work import actions as work
 from ouvrage.work.actions import StopDraft
 from ouvrage.work.errors import (
@@ -205,6 +206,8 @@ def test_past_the_daily_number_the_report_counts_and_its_pay_waits_for_a_person(
     ended = [stop(actor, take(actor, batch)) for _ in range(most + 2)]
     assert [one.state for one in ended[-3:]] == ["paid", "waiting", "waiting"]
     assert Credit.objects.count() == most
+    with pytest.raises(PartyToCase):
+        pay.approve_stop(actor=actor, now=LATER, stop_id=ended[-1].id)
     paid = pay.approve_stop(actor=JOB, now=LATER, stop_id=ended[-1].id)
     assert (paid.state, Credit.objects.count()) == ("paid", most + 1)
     with pytest.raises(StopNotWaiting):

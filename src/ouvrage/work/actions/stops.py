@@ -16,6 +16,7 @@ from ouvrage.base.errors import NotFound, Refusal, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce, record
+from ouvrage.people.errors import PartyToCase
 from ouvrage.work.actions.health import Hours, count_work
 from ouvrage.work.actions.leases import free_tasks
 from ouvrage.work.errors import (
@@ -280,7 +281,8 @@ def relabel_batch(*, actor: Actor, now: Moment, batch_id: str, sensitive: Sequen
 
 
 def approve_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
-    """A person looked at the stop that waited, and its time is to be paid."""
+    """A person who is not its worker looked at the stop that waited: its time is to be paid."""
+    _refuse_own(actor, stop_id)
     with transaction.atomic():
         decided = Stop.objects.filter(id=stop_id, state=StopState.WAITING).update(
             state=StopState.PAID, decided_at=now, decided_by=actor.id
@@ -310,8 +312,9 @@ def refuse_stop(
     explanation: str,
     appeal_until: Moment,
 ) -> Stop:
-    """A person looked at the stop that waited: its time is not paid, for a reason that the worker
-    reads and may answer."""
+    """A person who is not its worker looked at the stop that waited: its time is not paid, for a
+    reason that the worker reads and may answer."""
+    _refuse_own(actor, stop_id)
     refuse_all(denial_refusals(reason, explanation))
     with transaction.atomic():
         decided = Stop.objects.filter(id=stop_id, state=StopState.WAITING).update(
@@ -327,3 +330,8 @@ def refuse_stop(
         line = Line("stop.refused", "stop", stop_id, reason=explanation.strip())
         announce(actor=actor, now=now, line=line)
     return Stop.objects.get(id=stop_id)
+
+
+def _refuse_own(actor: Actor, stop_id: str) -> None:
+    if Stop.objects.filter(id=stop_id, worker_id=actor.id).exists():
+        raise PartyToCase
