@@ -1,0 +1,18 @@
+/**
+ * The words an element shows, in the person's language: the page carries them as JSON in
+ * `#ouvrage-words`, under their English sentence.
+ */
+
+const block = document.getElementById("ouvrage-words");
+/** @type {Record<string, string>} */
+const words = block ? JSON.parse(block.textContent || "{}") : {};
+
+/**
+ * @param {string} msgid the English sentence, with `{name}` where a value goes
+ * @param {Record<string, string | number>} [values]
+ * @returns {string} the sentence in the person's language, filled
+ */
+export function word(msgid, values = {}) {
+  const sentence = words[msgid] || msgid;
+  return sentence.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
+}
