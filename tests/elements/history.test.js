@@ -27,6 +27,17 @@ test("a draft that comes back is the step it was, or a new one", () => {
   assert.deepEqual(history.steps, ["", "a", "b", "x"]);
 });
 
+test("the same answer reached twice is undone step by step", () => {
+  const history = new History("", "a");
+  ["b", "a"].forEach((step) => history.push(step));
+  for (const step of ["b", "a"]) {
+    assert.equal(history.undo(), step);
+    history.meet(step);
+  }
+  assert.equal(history.undo(), undefined);
+  assert.equal(history.redo(), "b");
+});
+
 test("the last hundred steps are kept, fewer when they are large, two at least", () => {
   const history = new History("", "");
   for (let step = 0; step < 150; step += 1) history.push(String(step));

@@ -72,6 +72,7 @@ export class History {
    * @param {string} step
    */
   meet(step) {
+    if (step === this.steps[this.at]) return;
     const known = this.steps.lastIndexOf(step);
     if (known < 0) this.push(step);
     else this.at = known;

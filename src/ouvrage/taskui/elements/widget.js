@@ -68,7 +68,8 @@ export class Widget extends HTMLElement {
   /** @param {KeyboardEvent} event */
   pressed(event) {
     const { target } = event;
-    const typed = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+    const box = target instanceof HTMLInputElement && target.type !== "checkbox";
+    const typed = target instanceof HTMLTextAreaElement || box;
     if (typed || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
