@@ -17,7 +17,7 @@ from ouvrage.formats.rows import Cell
 from ouvrage.review.errors import FormatUnknown, NoRunYet
 from ouvrage.review.models import Run
 from ouvrage.review.queries import LabelRow, LabelValue, labels
-from ouvrage.taskui.parse import FieldKind
+from ouvrage.taskui.fields import FieldKind
 from ouvrage.work.models import Batch, Task
 
 
@@ -84,6 +84,8 @@ def _columns(batch_id: str, with_answers: bool) -> dict[str, Kind]:
     columns = {"task_id": Kind.TEXT, "external_id": Kind.TEXT}
     columns |= {f"input.{name}": Kind.TEXT for name in (first.data if first else {})}
     for field in batch.project.fields:
+        if field["kind"] == FieldKind.WIDGET:
+            continue
         name = field["name"]
         columns[f"label.{name}"] = _LABEL_KINDS[FieldKind(field["kind"])]
         columns[f"confidence.{name}"] = Kind.NUMBER

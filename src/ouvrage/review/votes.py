@@ -1,8 +1,9 @@
 """From the answers of a batch to one vote per task and field.
 
-Each kind of field has its own way: a choice, a number or a text is voted on as a whole (text with
-its runs of spaces made one), each option of a multiple choice is voted on by itself, a ranking is
-joined by mean rank. A tie is reported and never broken.
+A widget's field has no vote: its answers are listed as they are. Each other kind has its own way: a
+choice, a number or a text is voted on as a whole (text with its runs of spaces made one), each
+option of a multiple choice is voted on by itself, a ranking is joined by mean rank. A tie is
+reported and never broken.
 
 >>> given = [Given("t", 1, "ada", {"same": "yes"}), Given("t", 1, "bo", {"same": "yes"})]
 >>> [(vote.value, vote.confidence) for vote in votes_on("same", "choice", given)]
@@ -23,7 +24,7 @@ from ouvrage.quality import (
     majority_of_sets,
     percent_agreement,
 )
-from ouvrage.taskui.parse import FieldKind
+from ouvrage.taskui.fields import FieldKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Agreement:
 
 def votes_on(field: str, kind: str, given: Sequence[Given]) -> Iterator[Vote]:
     """The field's vote on every task that has an answer to it, in the order of the tasks' ids."""
+    if kind == FieldKind.WIDGET:
+        return
     if kind == FieldKind.CHOICES:
         yield from _sets(field, given)
     elif kind == FieldKind.RANKING:

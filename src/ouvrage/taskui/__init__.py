@@ -11,6 +11,7 @@ elements reach a browser, and rendering ends early.
 
 from ouvrage.taskui.answers import draft_values, form_values, read_answer
 from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import (
     JsonValue,
@@ -29,7 +30,7 @@ from ouvrage.taskui.page import (
     task_html,
     task_page,
 )
-from ouvrage.taskui.parse import ITEM_MARK, AnswerField, FieldKind, answer_fields
+from ouvrage.taskui.parse import answer_fields
 from ouvrage.taskui.presets import GALLERY, Option, Preset, PresetColumn, preset_of
 from ouvrage.taskui.sanitize import sanitized
 

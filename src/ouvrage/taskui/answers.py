@@ -4,7 +4,8 @@
 
 CHOICE gives its value, CHOICES the values in the order of the page, NUMBER a number, TEXT the
 text with line ends as `\\n`, RANKING its items from the first place to the last. A field left
-empty where that is allowed is absent, except CHOICES, where nothing chosen is an empty list.
+empty where that is allowed is absent, except CHOICES, where nothing chosen is an empty list. A
+WIDGET's text is JSON, which its element's own reader checks.
 """
 
 import math
@@ -23,16 +24,20 @@ from ouvrage.taskui.errors import (
     NumberTooLarge,
     NumberTooSmall,
     RankingIncomplete,
+    StandsAlone,
     TextTooLong,
     TextUnreadable,
+    WidgetUnreadable,
 )
+from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.liquid import JsonValue
-from ouvrage.taskui.parse import ITEM_MARK, AnswerField, FieldKind
+from ouvrage.taskui.widgets import WIDGETS
 
 Form = Mapping[str, Sequence[str]]
 
 NUMBER_CHARACTERS_MAX = 40
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
 
@@ -46,7 +51,7 @@ def read_answer(fields: Sequence[AnswerField], form: Form) -> dict[str, JsonValu
             if _is_missing(field, value):
                 raise AnswerMissing(field=field.name)
         except Refusal as refusal:
-            refusals.append(refusal)
+            refusals.extend(_on_field(refusal, field.name))
         else:
             if value is not None:
                 answer[field.name] = value
@@ -55,6 +60,12 @@ def read_answer(fields: Sequence[AnswerField], form: Form) -> dict[str, JsonValu
     if length > ANSWER_BYTES_MAX:
         raise Refusals([AnswerTooLong(length=length, most=ANSWER_BYTES_MAX)])
     return answer
+
+
+def _on_field(refusal: Refusal, name: str) -> tuple[Refusal, ...]:
+    for each in refusal.each():
+        each.field = each.field or name
+    return refusal.each()
 
 
 def form_values(
@@ -67,6 +78,8 @@ def form_values(
         if field.kind is FieldKind.RANKING:
             for place, item in enumerate(_texts(value), start=1):
                 values[f"{field.name}{ITEM_MARK}{item}"] = [str(place)]
+        elif field.kind is FieldKind.WIDGET and value is not None:
+            values[field.name] = [orjson.dumps(value).decode()]
         elif value is not None:
             values[field.name] = _texts(value)
     return values
@@ -126,6 +139,9 @@ def _read_choices(field: AnswerField, form: Form) -> JsonValue:
         return [value for value in sent if value]
     if any(value and value not in field.options for value in sent):
         raise AnswerNotAnOption(field=field.name)
+    alone = field.attributes.get("alone")
+    if alone in sent and len(sent) > 1:
+        raise StandsAlone(field=field.name, option=alone)
     return [option for option in field.options if option in sent]
 
 
@@ -174,12 +190,28 @@ def _read_ranking(field: AnswerField, form: Form) -> JsonValue:
     return [by_place[place] for place in wanted]
 
 
+def _read_widget(field: AnswerField, form: Form) -> JsonValue:
+    text = _last(form, field.name)
+    if not text:
+        return None
+    if len(text) > ANSWER_BYTES_MAX:
+        raise AnswerTooLong(field=field.name, length=len(text), most=ANSWER_BYTES_MAX)
+    if _NUL.search(text):
+        raise TextUnreadable(field=field.name)
+    try:
+        value: JsonValue = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise WidgetUnreadable(field=field.name) from None
+    return WIDGETS[field.element].read(value, field)
+
+
 _READERS = {
     FieldKind.CHOICE: _read_choice,
     FieldKind.CHOICES: _read_choices,
     FieldKind.TEXT: _read_text,
     FieldKind.NUMBER: _read_number,
     FieldKind.RANKING: _read_ranking,
+    FieldKind.WIDGET: _read_widget,
 }
 
 

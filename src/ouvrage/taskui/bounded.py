@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, cast
 
-from liquid import BoundTemplate, Environment, RenderContext
+import orjson
+from liquid import BoundTemplate, Environment, Markup, RenderContext
 from liquid.ast import BlockNode, Node
 from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.builtin.tags.for_tag import ForLoop, ForNode
@@ -96,6 +97,7 @@ _FILTERS = frozenset(
         "where",
     }
 )
+RAW_FILTER = "skip_autoescape"
 _TAGS_REFUSED = ("include", "render", "tablerow", "liquid")
 
 
@@ -211,6 +213,9 @@ def environment() -> Environment:
     for name in set(made.filters) - _FILTERS:
         del made.filters[name]
     made.add_filter("media", _media)
+    made.add_filter("grant_read_access", _media)
+    made.add_filter("to_json", _to_json)
+    made.add_filter(RAW_FILTER, _as_written)
     return made
 
 
@@ -234,6 +239,15 @@ def _media(value: object, *, context: TaskContext) -> str:
 
 
 _media.with_context = True  # type: ignore[attr-defined]
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value, default=str).decode()
+
+
+def _as_written(value: object) -> Markup:
+    """Not escaped: the page is sanitised after rendering, so that only the vocabulary comes in."""
+    return Markup("" if value is None else str(value))
 
 
 def _bound_node(node: Node, context: RenderContext) -> None:

@@ -4,10 +4,11 @@ Showing a page removes silently what may not be shown; here the same vocabulary 
 source, with line numbers, Liquid markup blanked out. With a row as sample the page is also made and
 its controls read, so that a template which passes here works for that row.
 
->>> [str(refusal) for refusal in template_refusals('<script>x</script><input name="a">')]
-['The element "script" on line 1 is not possible in a task page. Remove it.']
+>>> [str(refusal) for refusal in template_refusals('<iframe></iframe><input name="a">')]
+['The element "iframe" on line 1 is not possible in a task page. Remove it.']
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -21,16 +22,15 @@ from ouvrage.taskui.errors import (
     ForbiddenElement,
     ForbiddenInputType,
     LiquidOutsideQuotes,
+    LiteralNotRead,
     MarkupMalformed,
     NoAnswerField,
     ReservedId,
+    ScriptNotRun,
 )
-from ouvrage.taskui.liquid import (
-    TEMPLATES_KEPT,
-    JsonValue,
-    compile_template,
-    render,
-)
+from ouvrage.taskui.liquid import TEMPLATES_KEPT, JsonValue, compile_template
+from ouvrage.taskui.literals import literal
+from ouvrage.taskui.lowering.frame import EXAMPLE, EXAMPLES
 from ouvrage.taskui.markup import (
     Attribute,
     Tag,
@@ -38,11 +38,12 @@ from ouvrage.taskui.markup import (
     line_of,
     tags,
 )
+from ouvrage.taskui.page import drawn
 from ouvrage.taskui.parse import field_refusals
-from ouvrage.taskui.sanitize import sanitized
 from ouvrage.taskui.variation import DYNAMIC, without_liquid
 from ouvrage.taskui.vocabulary import (
     ADDRESS_ATTRIBUTES,
+    ASKING,
     CROWD_PREFIX,
     ELEMENTS,
     INPUT_TYPES,
@@ -50,10 +51,11 @@ from ouvrage.taskui.vocabulary import (
     is_attribute_possible,
     is_reserved_id,
     is_reserved_name,
+    literals_of,
 )
 
-_CONTROLS = frozenset({"input", "select", "textarea"})
-_CHOICES = frozenset({"radio", "checkbox"})
+_CONTROLS = frozenset({"input", "select", "textarea"}) | ASKING
+_LIBRARY = re.compile(r"(?:https?:)?//assets\.crowd\.aws/crowd-html-elements[a-z0-9.-]*\.js")
 
 
 def template_refusals(
@@ -69,7 +71,7 @@ def template_refusals(
     if sample is None:
         return ()
     try:
-        return tuple(field_refusals(sanitized(render(template, sample, media_url))))
+        return tuple(field_refusals(drawn(template, sample, media_url).html))
     except Refusal as refusal:
         return refusal.each()
 
@@ -87,19 +89,34 @@ def _markup_refusals(source: str) -> Iterator[Refusal]:
         for tag in tags(page):
             line = line_of(source, tag.start)
             asks = asks or tag.name in _CONTROLS
-            if tag.closing:
-                continue
-            if tag.name in ELEMENTS:
-                yield from _attribute_refusals(tag, line)
-            elif tag.name.startswith(CROWD_PREFIX):
-                yield CrowdElementNotYet(element=tag.name, line=line)
-            else:
-                yield ForbiddenElement(element=tag.name, line=line)
+            if not tag.closing:
+                yield from _tag_refusals(tag, line)
     except UnreadableTag as unreadable:
         yield MarkupMalformed(line=line_of(source, unreadable.start))
         return
     if not asks:
         yield NoAnswerField()
+
+
+def _tag_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
+    if tag.name in ELEMENTS:
+        yield from _attribute_refusals(tag, line)
+    elif tag.name == "script":
+        if not _is_library(tag):
+            yield ScriptNotRun(line=line)
+    elif tag.name.startswith(CROWD_PREFIX):
+        yield CrowdElementNotYet(element=tag.name, line=line)
+    else:
+        yield ForbiddenElement(element=tag.name, line=line)
+
+
+def _is_library(tag: Tag) -> bool:
+    """Whether the tag loads the elements from where templates usually do; here they are built in.
+
+    Its content, if it had any, would not run there either.
+    """
+    source = "".join(one.value for one in tag.attributes() if one.name == "src")
+    return _LIBRARY.fullmatch(source.strip()) is not None
 
 
 def _attribute_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
@@ -124,4 +141,18 @@ def _value_refusal(element: str, attribute: Attribute, line: int) -> Refusal | N
         return ForbiddenInputType(type=value, line=line, possible=", ".join(INPUT_TYPES))
     if name in ADDRESS_ATTRIBUTES and not is_address_possible(value):
         return ForbiddenAddress(attribute=name, line=line)
+    if name in literals_of(element) and not _is_literal(value):
+        example = EXAMPLES.get(name, EXAMPLE)
+        return LiteralNotRead(attribute=name, element=element, line=line, example=example)
     return None
+
+
+def _is_literal(value: str) -> bool:
+    """Whether a list or object stands there; one that Liquid makes is known with a row only."""
+    if DYNAMIC in value:
+        return True
+    try:
+        literal(value)
+    except ValueError:
+        return False
+    return True

@@ -140,9 +140,27 @@ class ReservedId(Refusal):
 
 
 class CrowdElementNotYet(Refusal):
-    """The element "{element}" on line {line} is not available yet. Use plain form controls."""
+    """The element "{element}" on line {line} is not available yet. Use another one."""
 
     code = "crowd_element_not_yet"
+
+
+class ScriptNotRun(Refusal):
+    """The script on line {line} would not run. Remove it: the elements work without one."""
+
+    code = "script_not_run"
+
+
+class LiteralNotRead(Refusal):
+    """The "{attribute}" of "{element}" on line {line} cannot be read. Write it like {example}."""
+
+    code = "literal_not_read"
+
+
+class RowLiteralNotRead(Refusal):
+    """The "{attribute}" of "{element}" cannot be read for this row. Make it like {example}."""
+
+    code = "row_literal_not_read"
 
 
 class NoAnswerField(Refusal):
@@ -257,6 +275,18 @@ class RankingIncomplete(Refusal):
     """Each place goes to one item only. Give every item a different place, from 1 to {count}."""
 
     code = "ranking_incomplete"
+
+
+class StandsAlone(Refusal):
+    """ "{option}" is chosen together with others. Choose it alone, or the others without it."""
+
+    code = "choice_stands_alone"
+
+
+class WidgetUnreadable(Refusal):
+    """What was drawn did not arrive whole. Send it again."""
+
+    code = "widget_unreadable"
 
 
 class AnswerTooLong(Refusal):

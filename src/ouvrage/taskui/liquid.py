@@ -8,8 +8,9 @@
 
 Values are escaped. A name without a value is refused, never an empty space on the worker's screen.
 The dialect is Shopify's as python-liquid 2 reads it (https://jg-rp.github.io/liquid/), without
-partials, `tablerow`, `liquid`, dates and `safe`, with one filter more: `media`, which turns a
-file's name into its address.
+partials, `tablerow`, `liquid`, dates and `safe`. It has four filters more: `media`, which turns a
+file's name into its address, and those of Ground Truth: `grant_read_access` (the same), `to_json`,
+`skip_autoescape`.
 """
 
 import difflib

@@ -67,6 +67,14 @@ class Tag:
     start: int
     end: int
 
+    @property
+    def closes_itself(self) -> bool:
+        """Whether it ends in a slash that belongs to no value."""
+        last = 0
+        for match in _ATTRIBUTES.finditer(self.inside):
+            last = match.end()
+        return "/" in self.inside[last:]
+
     def attributes(self) -> Iterator[Attribute]:
         """The attributes in order, character references resolved."""
         for match in _ATTRIBUTES.finditer(self.inside):
@@ -140,7 +148,7 @@ def _end_of_text(html: str, tag: Tag) -> int:
 
 
 _PIECE = re.compile(
-    r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*+)(?P<inside>(?: [^\s\"=<>/]++=\"[^\"]*+\")*)>"
+    r"<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*+)(?P<inside>(?: [^\s\"=<>/]++=\"[^\"]*+\")*)>"
     r"|(?P<text>[^<]++)"
 )
 _SAFE_ATTRIBUTE = re.compile(r" ([^\s\"=<>/]++)=\"([^\"]*+)\"")

@@ -4,25 +4,30 @@ page = task_page(compile_template(source), row, media_url=url_of)
 page.html, page.fields
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from ouvrage.taskui.bounded import MediaUrl
+from ouvrage.taskui.fields import AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import JsonValue, Template, render
+from ouvrage.taskui.lowering import Lowered, lowered
 from ouvrage.taskui.markup import SafeHtml
-from ouvrage.taskui.parse import AnswerField, FieldKind, answer_fields
+from ouvrage.taskui.parse import answer_fields
 from ouvrage.taskui.sanitize import sanitized
 from ouvrage.taskui.variation import does_form_vary, dynamic_fields
+
+Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """A page without its draft, and what it asks."""
+    """A page without its draft, what it asks, and the elements on it that are drawn by a script."""
 
     html: SafeHtml
     fields: tuple[AnswerField, ...]
+    elements: tuple[str, ...] = ()
 
 
 def task_html(
@@ -31,23 +36,39 @@ def task_html(
     *,
     media_url: MediaUrl = str,
     values: Mapping[str, Sequence[str]] | None = None,
+    translate: Translate = str,
 ) -> SafeHtml:
     """The page for one row, safe to put in a document; `values` are put into its controls."""
-    html = sanitized(render(template, row, media_url))
+    html = drawn(template, row, media_url, translate).html
     return html if values is None else fill(html, values)
 
 
 def task_page(
-    template: Template, row: Mapping[str, JsonValue], *, media_url: MediaUrl = str
+    template: Template,
+    row: Mapping[str, JsonValue],
+    *,
+    media_url: MediaUrl = str,
+    translate: Translate = str,
 ) -> TaskPage:
     """The page for one row with its fields, made once where both are needed."""
-    html = task_html(template, row, media_url=media_url)
-    return TaskPage(html, answer_fields(html))
+    page = drawn(template, row, media_url, translate)
+    return TaskPage(page.html, answer_fields(page.html), page.widgets)
 
 
 def task_fields(template: Template, row: Mapping[str, JsonValue]) -> tuple[AnswerField, ...]:
     """What is asked about one row: the fields to read its answer with."""
-    return answer_fields(task_html(template, row))
+    return answer_fields(drawn(template, row).html)
+
+
+def drawn(
+    template: Template,
+    row: Mapping[str, JsonValue],
+    media_url: MediaUrl = str,
+    translate: Translate = str,
+) -> Lowered:
+    """The page for one row: rendered, sanitised, its crowd elements lowered."""
+    page = sanitized(render(template, row, media_url))
+    return lowered(page, media_url=media_url, translate=translate)
 
 
 def project_fields(template: Template, sample: Mapping[str, JsonValue]) -> tuple[AnswerField, ...]:
@@ -60,6 +81,7 @@ def project_fields(template: Template, sample: Mapping[str, JsonValue]) -> tuple
         replace(
             field,
             options=() if field.name in from_row else field.options,
+            attributes={} if varies or field.name in from_row else field.attributes,
             dynamic=varies or field.name in from_row,
         )
         for field in task_fields(template, sample)
@@ -84,6 +106,8 @@ class StoredField(TypedDict):
     maximum: float | None
     anchor: str
     dynamic: bool
+    element: NotRequired[str]
+    attributes: NotRequired[dict[str, JsonValue]]
 
 
 def _stored_field(stored: StoredField) -> AnswerField:
@@ -98,4 +122,6 @@ def _stored_field(stored: StoredField) -> AnswerField:
         maximum=stored["maximum"],
         anchor=stored["anchor"],
         dynamic=stored["dynamic"],
+        element=stored.get("element", ""),
+        attributes=stored.get("attributes", {}),
     )

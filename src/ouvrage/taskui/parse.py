@@ -7,12 +7,17 @@ required (HTML has no attribute for a group of check boxes).
 Ranking needs no script: one control per item, named `field.item`, that holds the item's place.
 `<select name="rank.Red">` and `<select name="rank.Blue">` with options 1 and 2 make one RANKING
 field `rank` with the options Red and Blue. Number inputs and radios do as well.
+
+Controls that `lowering` wrote say by `data-element` which element they stand for, and by
+`data-answer` what its answer is documented with. A hidden input with `data-widget` is a WIDGET; the
+element around it says the rest.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+
+import orjson
 
 from ouvrage.base.errors import Refusal
 from ouvrage.base.limits import TEMPLATE_FIELDS_MAX
@@ -25,41 +30,14 @@ from ouvrage.taskui.errors import (
     NoAnswerField,
     TooManyFields,
 )
+from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
+from ouvrage.taskui.liquid import JsonValue
 from ouvrage.taskui.markup import Piece, SafeHtml, pieces
-from ouvrage.taskui.vocabulary import is_reserved_name
+from ouvrage.taskui.vocabulary import CROWD_PREFIX, is_reserved_name
+from ouvrage.taskui.widgets import WIDGETS
 
-ITEM_MARK = "."
+_DRAWN_ONLY = frozenset({"class", "header", "id", "initial-value", "name", "src"})
 _NAME = re.compile(r"[^\W\d_][\w\-]{0,63}")
-
-
-class FieldKind(StrEnum):
-    """How a field is answered."""
-
-    CHOICE = "choice"
-    CHOICES = "choices"
-    TEXT = "text"
-    NUMBER = "number"
-    RANKING = "ranking"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerField:
-    """One question of a page. `anchor` is the id of its first control, when it has one.
-
-    `dynamic` fields of a project are only the sample's: another row may ask otherwise, so they must
-    be read from that row's page. `options` is empty where they stand in the row.
-    """
-
-    name: str
-    kind: FieldKind
-    options: tuple[str, ...] = ()
-    required: bool = False
-    label: str = ""
-    maxlength: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    anchor: str = ""
-    dynamic: bool = False
 
 
 def answer_fields(html: SafeHtml) -> tuple[AnswerField, ...]:
@@ -106,6 +84,7 @@ class _Control:
     wrapper: _Label | None
     values: list[str] = field(default_factory=list)
     label: str = ""
+    widget: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -123,6 +102,7 @@ _KINDS = {
     "multiple": FieldKind.CHOICES,
     "number": FieldKind.NUMBER,
     "range": FieldKind.NUMBER,
+    "hidden": FieldKind.WIDGET,
 }
 
 
@@ -137,11 +117,14 @@ class _Reader:
         self.listening: list[_Label] = []
         self.select: _Control | None = None
         self.option: tuple[dict[str, str], _Label] | None = None
+        self.widget: dict[str, str] = {}
 
     def read(self, piece: Piece) -> None:
         if not piece.name:
             self._hear(piece.text())
             return
+        if piece.name.startswith(CROWD_PREFIX) and not piece.closing:
+            self.widget = piece.attributes()
         ways = _CLOSINGS if piece.closing else _OPENINGS
         way = ways.get(piece.name)
         if way is not None:
@@ -183,6 +166,8 @@ class _Reader:
             kind = "multiple"
         group = self.groups[-1] if self.groups else None
         control = _Control(piece.name, kind, attributes, group, self.label)
+        if kind == "hidden":
+            control.widget = self.widget
         if kind in {"radio", "checkbox"}:
             control.values.append(attributes.get("value", "on"))
         if piece.name == "select":
@@ -249,7 +234,8 @@ def _assembled(controls: list[_Control]) -> tuple[tuple[AnswerField, ...], list[
 def _name_refusal(control: _Control) -> Refusal | None:
     name, mark, item = control.name.partition(ITEM_MARK)
     if not control.name:
-        return FieldWithoutName(element=control.element)
+        element = control.attributes.get("data-element") or control.attributes.get("data-widget")
+        return FieldWithoutName(element=element or control.element)
     ranks = bool(item.strip()) and control.kind in {FieldKind.CHOICE, FieldKind.NUMBER}
     if not _NAME.fullmatch(name) or (mark and not ranks):
         return FieldNameInvalid(name=control.name, field=control.name)
@@ -271,6 +257,8 @@ def _family_refusals(name: str, family: list[_Control]) -> Iterator[Refusal]:
 
 def _field(name: str, family: list[_Control]) -> AnswerField:
     first = family[0]
+    if first.kind is FieldKind.WIDGET:
+        return _widget_field(name, first)
     ranking = ITEM_MARK in first.name
     kind = FieldKind.RANKING if ranking else first.kind
     if ranking:
@@ -280,18 +268,48 @@ def _field(name: str, family: list[_Control]) -> AnswerField:
         options = _options(family) if kind is not FieldKind.NUMBER else ()
     grouped = ranking or len(family) > 1
     legend = first.group.legend.text() if first.group else ""
+    element = first.attributes.get("data-element", "")
     own = first.label or legend
+    together = legend or (name if element else own)
     return AnswerField(
         name=name,
         kind=kind,
         options=options,
         required=_is_required(family, grouped or bool(first.type in {"radio", "checkbox"})),
-        label=(legend or own) if grouped else own,
+        label=together if grouped else own,
         maxlength=_whole(first.attributes.get("maxlength")),
         minimum=None if ranking else _number(first.attributes.get("min")),
         maximum=None if ranking else _number(first.attributes.get("max")),
         anchor=first.attributes.get("id", ""),
+        element=element,
+        attributes=orjson.loads(first.attributes.get("data-answer", "{}")),
     )
+
+
+def _widget_field(name: str, control: _Control) -> AnswerField:
+    element = control.attributes["data-widget"]
+    literals = WIDGETS[element].literals
+    attributes: dict[str, JsonValue] = {
+        key: orjson.loads(value) if key in literals else value
+        for key, value in control.widget.items()
+        if key not in _DRAWN_ONLY
+    }
+    return AnswerField(
+        name=name,
+        kind=FieldKind.WIDGET,
+        options=_labels(attributes.get("labels")),
+        required=True,
+        label=control.widget.get("header", ""),
+        anchor=control.widget.get("id", ""),
+        element=element,
+        attributes=attributes,
+    )
+
+
+def _labels(labels: JsonValue) -> tuple[str, ...]:
+    if not isinstance(labels, list):
+        return ()
+    return tuple(str(one.get("label", "") if isinstance(one, dict) else one) for one in labels)
 
 
 def _options(family: list[_Control]) -> tuple[str, ...]:

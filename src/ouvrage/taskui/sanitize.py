@@ -20,6 +20,7 @@ from ouvrage.taskui.vocabulary import (
     GLOBAL_ATTRIBUTES,
     INPUT_TYPES,
     VOID_ELEMENTS,
+    is_lowered,
     is_reserved_id,
     is_reserved_name,
 )
@@ -54,9 +55,27 @@ _ENDS_ITSELF = VOID_ELEMENTS | frozenset(
 
 def sanitized(html: str) -> SafeHtml:
     """The page with only what the vocabulary knows; the same again when sanitised twice."""
-    plain = without_comments(html)
+    plain = closed_lowered(without_comments(html))
     _refuse_costly(plain)
     return SafeHtml(_CLEANER.clean(plain))
+
+
+def closed_lowered(html: str) -> str:
+    """Elements that are not a browser's own and written `<crowd-x/>` closed where they stand.
+
+    A browser would take what follows them for their content.
+    """
+    if "/>" not in html:
+        return html
+    parts, position = [], 0
+    try:
+        for tag in tags(html):
+            if is_lowered(tag.name) and not tag.closing and tag.closes_itself:
+                parts += [html[position : tag.end], f"</{tag.name}>"]
+                position = tag.end
+    except UnreadableTag:
+        pass
+    return "".join([*parts, html[position:]])
 
 
 def _refuse_costly(html: str) -> None:

@@ -8,13 +8,17 @@ control inside a Liquid block, or with Liquid in its tag, may differ from row to
 import re
 from collections.abc import Iterator
 
+from ouvrage.taskui.bounded import RAW_FILTER
+from ouvrage.taskui.fields import ITEM_MARK
 from ouvrage.taskui.liquid import Span, Template, spans
 from ouvrage.taskui.markup import Tag, UnreadableTag, blank, blanked_comments, tags
-from ouvrage.taskui.parse import ITEM_MARK
+from ouvrage.taskui.vocabulary import ASKING, literals_of
+from ouvrage.taskui.widgets import WIDGETS
 
 DYNAMIC = "\ue000"
 _CHOICES = frozenset({"radio", "checkbox"})
 _FORM = frozenset({"input", "select", "textarea", "option", "fieldset"})
+_SAID = frozenset({"src", "header", "label", "placeholder", "initial-value", "overlay", "class"})
 _BLOCK = re.compile(r"\{%-?\s*(end)?(if|unless|case|for|capture|ifchanged)\b")
 
 
@@ -46,7 +50,8 @@ def dynamic_fields(template: Template) -> frozenset[str]:
             name = select
             values.setdefault("value", text)
         base, _, item = name.partition(ITEM_MARK)
-        if DYNAMIC in values.get("value", "") or DYNAMIC in item:
+        listed = (values[one] for one in literals_of(tag.name) - _SAID if one in values)
+        if DYNAMIC in "".join((values.get("value", ""), item, *listed)):
             found.add(base)
     return frozenset(found)
 
@@ -55,16 +60,32 @@ def does_form_vary(template: Template) -> bool:
     """Whether another row may be asked something else than the sample."""
     source = template.source
     marks = tuple(spans(source))
-    if any("<" in source[span.start + 2 : span.end] for span in marks):
+    texts = [source[span.start + 2 : span.end] for span in marks]
+    if any("<" in text or RAW_FILTER in text for text in texts):
         return True
     inside = _inside_blocks(source, marks)
     starts = [span.start for span in marks]
     return any(
         any(begin <= tag.start < end for begin, end in inside)
-        or any(tag.start < start < tag.end for start in starts)
+        or (
+            any(tag.start < start < tag.end for start in starts)
+            if tag.name in _FORM
+            else _does_element_vary(tag, source)
+        )
         for tag, _ in _with_text(without_liquid(source))
-        if tag.name in _FORM and not tag.closing
+        if (tag.name in _FORM or tag.name in ASKING) and not tag.closing
     )
+
+
+def _does_element_vary(tag: Tag, source: str) -> bool:
+    """Whether Liquid stands in the element's tag elsewhere than in what only is shown or listed.
+
+    What is listed makes a field dynamic by itself (`dynamic_fields`).
+    """
+    if "{%" in source[tag.start : tag.end]:
+        return True
+    fixed = _SAID if tag.name in WIDGETS else _SAID | literals_of(tag.name) | {"value"}
+    return any(DYNAMIC in one.value and one.name not in fixed for one in tag.attributes())
 
 
 def _inside_blocks(source: str, marks: tuple[Span, ...]) -> list[tuple[int, int]]:

@@ -2,10 +2,13 @@
 
 One table for both, so that a template which passes the check loses nothing when it is shown.
 No script, no style, no form, no button (the submit bar is the portal's), no hidden input.
-`crowd-*` elements are known by their prefix and refused by name until they are drawn.
+`crowd-*` elements are those that `lowering` makes plain HTML of and those of `widgets`; others are
+refused by name.
 """
 
 import re
+
+from ouvrage.taskui.widgets import WIDGETS
 
 _TEXT = (
     "abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del "
@@ -18,7 +21,67 @@ _PLAYER = frozenset({"src", "controls", "preload", "loop", "muted"})
 _CONTROL = frozenset({"name", "required"})
 _CELL = frozenset({"colspan", "rowspan", "headers"})
 
+_CLASSIFIER = frozenset({"name", "header", "categories"})
+_BUTTON = frozenset({"disabled", "icon", "label", "href", "target", "variant", "form-action"}) | {
+    "icon-align",
+    "icon-url",
+    "loading",
+}
+_TYPED = (
+    _CONTROL
+    | {"label", "placeholder", "value", "disabled", "max-length", "min-length", "auto-focus"}
+    | {"auto-validate", "allowed-pattern", "error-message"}
+)
+_TICKED = _CONTROL | {"value", "checked", "disabled"}
+_LINKED = frozenset({"link-text", "link-type"})
+
+# The documented attributes of each element (Crowd HTML Elements Reference, SageMaker guide).
+CROWD: dict[str, frozenset[str]] = {
+    "crowd-alert": frozenset({"type", "dismissible"}),
+    "crowd-badge": frozenset({"for", "icon", "label"}),
+    "crowd-button": _BUTTON,
+    "crowd-card": frozenset({"heading", "image"}),
+    "crowd-checkbox": _TICKED,
+    "crowd-classifier": _CLASSIFIER,
+    "crowd-classifier-multi-select": _CLASSIFIER | {"exclusion-category"},
+    "crowd-fab": _BUTTON,
+    "crowd-form": frozenset({"answer-format"}),
+    "crowd-icon-button": _BUTTON,
+    "crowd-image-classifier": _CLASSIFIER | {"src"},
+    "crowd-image-classifier-multi-select": _CLASSIFIER | {"src", "exclusion-category"},
+    "crowd-input": _TYPED | {"type"},
+    "crowd-instructions": _LINKED,
+    "crowd-modal": _LINKED | {"open"},
+    "crowd-radio-button": _TICKED,
+    "crowd-radio-group": frozenset({"name", "allow-empty-selection", "selected"}),
+    "crowd-rekognition-detect-moderation-labels": _CLASSIFIER | {"src", "exclusion-category"},
+    "crowd-slider": _CONTROL
+    | {"min", "max", "step", "value", "pin", "editable", "disabled", "secondary-progress"},
+    "crowd-tab": frozenset({"header"}),
+    "crowd-tabs": frozenset(),
+    "crowd-text-area": _TYPED | {"rows", "max-rows", "char-counter"},
+    "crowd-toast": frozenset({"duration", "opened", "text"}),
+    "crowd-toggle-button": _TICKED | {"invalid"},
+}
+# What stands inside them and belongs to them.
+REGIONS: dict[str, frozenset[str]] = {
+    "classification-target": frozenset(),
+    "detailed-instructions": frozenset(),
+    "full-instructions": frozenset({"header"}),
+    "iron-icon": frozenset({"icon"}),
+    "negative-example": frozenset(),
+    "positive-example": frozenset(),
+    "short-instructions": frozenset({"header"}),
+    "short-summary": frozenset(),
+    "slider-label": frozenset(),
+    "worker-comment": frozenset({"header", "link-text", "placeholder"}),
+}
+CROWD_LITERALS = frozenset({"categories", "exclusion-category"})
+
 ELEMENTS: dict[str, frozenset[str]] = {
+    **CROWD,
+    **REGIONS,
+    **{widget.element: widget.attributes | {"name"} for widget in WIDGETS.values()},
     **dict.fromkeys(_TEXT.split(), frozenset[str]()),
     "a": frozenset({"href", "hreflang"}),
     "audio": _PLAYER,
@@ -47,6 +110,11 @@ INPUT_TYPES = ("text", "number", "radio", "checkbox", "date", "email", "url", "r
 ADDRESS_ATTRIBUTES = frozenset({"src", "href"})
 ADDRESS_SCHEMES = frozenset({"http", "https"})
 CROWD_PREFIX = "crowd-"
+ASKING = frozenset(
+    {"crowd-checkbox", "crowd-input", "crowd-radio-button", "crowd-slider", "crowd-text-area"}
+    | {"crowd-toggle-button", *WIDGETS}
+    | {element for element, attributes in CROWD.items() if "categories" in attributes}
+)
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 
 RESERVED_ID_PREFIX = "ouvrage-"
@@ -64,6 +132,17 @@ def is_reserved_name(name: str) -> bool:
 def is_reserved_id(element_id: str) -> bool:
     """Whether this id could be taken for one of the portal's."""
     return element_id.lower().startswith(RESERVED_ID_PREFIX)
+
+
+def is_lowered(element: str) -> bool:
+    """Whether the element is none of a browser's own."""
+    return element in CROWD or element in REGIONS or element in WIDGETS
+
+
+def literals_of(element: str) -> frozenset[str]:
+    """The attributes of the element that hold a list or an object."""
+    widget = WIDGETS.get(element)
+    return CROWD_LITERALS & CROWD.get(element, frozenset()) if widget is None else widget.literals
 
 
 def is_attribute_possible(element: str, attribute: str) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.fields import AnswerField
 from ouvrage.taskui.hosts import loaded_hosts
 from ouvrage.taskui.liquid import JsonValue, compile_template, render
 from ouvrage.taskui.page import project_fields
-from ouvrage.taskui.parse import AnswerField
 
 ROWS_READ_WHOLE = 20
 

@@ -16,11 +16,14 @@ def told(source: str, **sample: object) -> list[str]:
     ("source", "code"),
     [
         ("<p>x</p>", "no_answer_field"),
-        ("<script>x</script><input name=a>", "forbidden_element"),
+        ("<script>x</script><input name=a>", "script_not_run"),
+        ("<script src=//cdn.example.org/x.js></script><input name=a>", "script_not_run"),
         ("<form><input name=a></form>", "forbidden_element"),
         ("<iframe></iframe><input name=a>", "forbidden_element"),
         ("<button>x</button><input name=a>", "forbidden_element"),
-        ("<crowd-form><input name=a></crowd-form>", "crowd_element_not_yet"),
+        ("<crowd-quiz><input name=a></crowd-quiz>", "crowd_element_not_yet"),
+        ("<crowd-input name=a nmae=b></crowd-input>", "forbidden_attribute"),
+        ("<crowd-classifier name=a categories='[a, b]'></crowd-classifier>", "literal_not_read"),
         ("<input name=a onclick=x>", "forbidden_attribute"),
         ("<input name=a style='background:url(x)'>", "forbidden_attribute"),
         ("<input name=a data-x=1>", "forbidden_attribute"),
@@ -44,15 +47,15 @@ def test_what_would_be_removed_is_told(source: str, code: str) -> None:
 
 
 def test_elements_are_named_with_their_line() -> None:
-    source = "<p>{{ task.input.a }}\n</p>\n<!-- <script> -->\n<crowd-bounding-box>\n<input name=a>"
+    source = "<p>{{ task.input.a }}\n</p>\n<!-- <script> -->\n<crowd-quiz>\n<input name=a>"
     assert [str(refusal) for refusal in template_refusals(source)] == [
-        'The element "crowd-bounding-box" on line 4 is not available yet. Use plain form controls.'
+        'The element "crowd-quiz" on line 4 is not available yet. Use another one.'
     ]
 
 
 def test_all_faults_are_told_together() -> None:
     assert told("<script></script><b onclick=x>b</b>") == [
-        "forbidden_element",
+        "script_not_run",
         "forbidden_attribute",
         "no_answer_field",
     ]

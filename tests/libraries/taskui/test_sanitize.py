@@ -34,7 +34,10 @@ from ouvrage.taskui.markup import SafeHtml, pieces
             '<p data-x="1" aria-label="l" lang="ar" dir="auto">a</p>',
             '<p lang="ar" dir="auto" aria-label="l">a</p>',
         ),
-        ("<crowd-form>a</crowd-form>", "a"),
+        ("<crowd-form>a</crowd-form>", "<crowd-form>a</crowd-form>"),
+        ("<crowd-quiz>a</crowd-quiz>", "a"),
+        ("<crowd-badge label=x/>b", '<crowd-badge label="x/">b</crowd-badge>'),
+        ("<crowd-badge label=x />b", '<crowd-badge label="x"></crowd-badge>b'),
     ],
 )
 def test_only_the_vocabulary_is_kept(written: str, kept: str) -> None:

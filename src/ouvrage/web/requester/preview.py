@@ -29,7 +29,8 @@ def sample_picture(_name: str) -> str:
 def preset_html(preset: Preset) -> SafeString:
     """The preset's page with its own question, options and first sample."""
     template = compile_template(preset.source_with(translate=gettext))
-    return _safe(task_html(template, preset.samples[0], media_url=sample_picture))
+    html = task_html(template, preset.samples[0], media_url=sample_picture, translate=gettext)
+    return _safe(html)
 
 
 def preview_of(place: ProjectPlace, source: str) -> tuple[SafeString, list[Refusal]]:
@@ -38,7 +39,8 @@ def preview_of(place: ProjectPlace, source: str) -> tuple[SafeString, list[Refus
     found = list(template_refusals(source, row, address))
     if found:
         return SafeString(""), found
-    return _safe(task_html(compile_template(source), row, media_url=address)), []
+    page = task_html(compile_template(source), row, media_url=address, translate=gettext)
+    return _safe(page), []
 
 
 def _row_for(place: ProjectPlace, source: str) -> tuple[Row, Callable[[str], str]]:

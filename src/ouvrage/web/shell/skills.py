@@ -49,7 +49,7 @@ def drawn_item(
     template: str, data: Mapping[str, JsonValue], answer: Mapping[str, JsonValue]
 ) -> SafeString:
     """An item of a test, its controls filled with the answer."""
-    page = task_page(compile_template(template), data)
+    page = task_page(compile_template(template), data, translate=gettext)
     html = fill(page.html, form_values(answer, page.fields)) if answer else page.html
     return mark_safe(html)  # noqa: S308 - sanitised by taskui
 

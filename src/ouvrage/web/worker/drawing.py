@@ -13,10 +13,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from ouvrage.base.errors import Refusal
 from ouvrage.taskui import (
     AnswerField,
+    FieldKind,
     JsonValue,
     compile_template,
     draft_values,
@@ -27,14 +29,16 @@ from ouvrage.taskui import (
     task_fields,
     task_page,
 )
-from ouvrage.taskui.parse import ITEM_MARK
+from ouvrage.taskui.fields import ITEM_MARK
 from ouvrage.web.shell.chains import chain_rows
+from ouvrage.web.shell.elements import ElementFiles, element_files
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work.queries import Project, ProjectInHand, instructions, media_resolver
 from ouvrage.work.queries import project as project_of
 
 Data = Mapping[str, JsonValue]
 INSTRUCTIONS_KEPT = 500
+CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class DrawnTask:
 
     html: SafeString
     fields: tuple[AnswerField, ...]
+    elements: tuple[str, ...]
+
+    def files(self) -> ElementFiles:
+        """What a page on which the task is done loads for it."""
+        choosing = any(field.kind in CHOOSING for field in self.fields)
+        return element_files(self.elements, choosing=choosing)
 
     def complaints(self, refusal: Refusal) -> list[Complaint]:
         """What must change before the answer can be sent, question by question."""
@@ -71,10 +81,13 @@ def draw_task(
 ) -> DrawnTask:
     """The task for this person, its controls filled with the draft or answer that was kept."""
     page = task_page(
-        compile_template(project.template), data, media_url=media_resolver(project.id, person_id)
+        compile_template(project.template),
+        data,
+        media_url=media_resolver(project.id, person_id),
+        translate=gettext,
     )
     html = page.html if not kept else fill(page.html, _values(kept, page.fields))
-    return DrawnTask(mark_safe(html), page.fields)  # noqa: S308 - sanitised by taskui
+    return DrawnTask(mark_safe(html), page.fields, page.elements)  # noqa: S308 - sanitised by taskui
 
 
 def task_response(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base import limits
-from ouvrage.taskui.parse import FieldKind
+from ouvrage.taskui.fields import FieldKind
 from ouvrage.web.requester.forms.plain import RefusalForm, lines
 
 KNOWN = "known_"
@@ -34,6 +34,8 @@ class GoldForm(RefusalForm):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
         self.names: dict[str, tuple[str, str]] = {}
         for number, question in enumerate(questions):
+            if question["kind"] == FieldKind.WIDGET:
+                continue
             name, kind = str(question["name"]), str(question["kind"])
             self.names[f"{KNOWN}{number}"] = (name, kind)
             self.fields[f"{KNOWN}{number}"] = _control(question)

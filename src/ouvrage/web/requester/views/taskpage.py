@@ -16,6 +16,7 @@ from ouvrage.web.requester.steps import draft_of
 from ouvrage.web.requester.views.steps import step_context
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
+from ouvrage.web.shell.elements import files_for
 from ouvrage.work import actions
 
 
@@ -44,7 +45,9 @@ def gallery(request: HttpRequest, organisation_id: str, project_id: str) -> Http
         }
         for preset in GALLERY
     ]
-    return render(request, "requester/step_gallery.html", step_context(place, "page", cards=cards))
+    files = files_for(*(str(card["html"]) for card in cards))
+    context = step_context(place, "page", cards=cards, element_files=files)
+    return render(request, "requester/step_gallery.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +66,7 @@ def preset(
     if form.is_valid() and _made(place, chosen, form):
         messages.success(request, gettext("The task page is made. This is how workers see it."))
         return redirect("requester:source", *place.address)
+    html = preset_html(chosen)
     context = step_context(
         place,
         "page",
@@ -70,7 +74,8 @@ def preset(
         title=gettext(chosen.title),
         description=gettext(chosen.description),
         columns=[(column.name, gettext(column.meaning)) for column in chosen.columns],
-        html=preset_html(chosen),
+        html=html,
+        element_files=files_for(html),
         preset_key=preset_key,
     )
     status = REFUSED if form.is_bound else 200
@@ -131,7 +136,13 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
     if looking and refusals:
         form.show(Refusals(refusals))
     context = step_context(
-        place, "page", form=form, html=html, fixed=was_published(place.project), looking=looking
+        place,
+        "page",
+        form=form,
+        html=html,
+        element_files=files_for(html),
+        fixed=was_published(place.project),
+        looking=looking,
     )
     status = REFUSED if form.errors else 200
     return render(request, "requester/step_source.html", context, status=status)

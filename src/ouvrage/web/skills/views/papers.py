@@ -21,6 +21,7 @@ from ouvrage.skills.rules import Scoring, State, opening_refusals
 from ouvrage.taskui import JsonValue, compile_template, task_html, template_refusals
 from ouvrage.taskui.liquid import columns_used
 from ouvrage.taskui.presets import preset_of
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.skills.forms import (
     AttemptsForm,
@@ -133,7 +134,12 @@ def _source(request: HttpRequest, owner: Owner, row: Qualification, test: Test) 
     if looking and refusals:
         form.show(Refusals(refusals))
     context = owner.context(
-        qualification=row, form=form, html=html, step="page", fixed=row.state != State.DRAFT
+        qualification=row,
+        form=form,
+        html=html,
+        element_files=files_for(html),
+        step="page",
+        fixed=row.state != State.DRAFT,
     )
     status = REFUSED if form.errors else 200
     return render(request, "skills/page_source.html", context, status=status)
@@ -145,7 +151,7 @@ def preview_of(qualification_id: str, preset: str, source: str) -> tuple[SafeStr
     found = list(template_refusals(source, row, _picture))
     if found:
         return SafeString(""), found
-    html = task_html(compile_template(source), row, media_url=_picture)
+    html = task_html(compile_template(source), row, media_url=_picture, translate=gettext)
     return mark_safe(html), []  # noqa: S308 - sanitised by taskui
 
 

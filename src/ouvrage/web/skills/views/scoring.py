@@ -11,6 +11,7 @@ from ouvrage.skills import actions, queries
 from ouvrage.skills.access import Attempt, attempt_for_owner
 from ouvrage.skills.drafts import Judgement
 from ouvrage.skills.rules import AttemptState
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.skills import drawn_item, expected_words, shown_item
 from ouvrage.web.skills.forms import ScoreForm
 from ouvrage.web.skills.owner import Owner, owner_of, owner_page
@@ -32,12 +33,14 @@ def attempt(request: HttpRequest, attempt_id: str, organisation_id: str = "") ->
         if form.is_valid() and _scored(owner, found, form):
             messages.success(request, gettext("The attempt is scored. The person sees the result."))
             return redirect(owner.address("qualification", row.id))
+    items = _items(found, form)
     context = owner.context(
         qualification=row,
         attempt=queries.attempt_row(found),
         state=gettext(ATTEMPT_STATES[found.state]),
         criteria=found.test.criteria,
-        items=_items(found, form),
+        items=items,
+        element_files=files_for(*(str(item["html"]) for item in items)),
         form=form,
     )
     status = REFUSED if form is not None and form.is_bound else 200

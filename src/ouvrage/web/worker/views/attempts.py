@@ -22,6 +22,7 @@ from ouvrage.skills.queries import FeedbackRow
 from ouvrage.skills.rules import AttemptState, attempt_refusal
 from ouvrage.taskui import JsonValue, read_answer
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import drawn_item, expected_words, shown_item
 from ouvrage.web.worker.drawing import Complaint, complaint, task_response
@@ -74,6 +75,7 @@ def _item(
     complaints: list[Complaint] = []
     if refusal is not None:
         complaints = [complaint(each, fields.get(each.field)) for each in refusal.each()]
+    html = drawn_item(found.test.template, item.data, found.kept.get(item.id, {}))
     context = {
         "attempt": found,
         "qualification": found.test.qualification,
@@ -81,7 +83,8 @@ def _item(
         "criteria": found.test.criteria,
         "number": number,
         "places": _places(found),
-        "task_html": drawn_item(found.test.template, item.data, found.kept.get(item.id, {})),
+        "task_html": html,
+        "element_files": files_for(html),
         "complaints": complaints,
         "active_seconds": _seconds_so_far(request, found, item),
         "pay_max": costs.pay_of_test(found.test.seconds_max, found.test_id),
@@ -153,6 +156,7 @@ def _over(request: HttpRequest, found: Attempt) -> HttpResponse:
     standing = queries.standing_of(test, found.worker_id, now)
     refusal = attempt_refusal(standing)
     sheet = queries.sheet_of(found.id)
+    items = [_feedback(found, row) for row in result.items] if result else []
     context = {
         "attempt": found,
         "qualification": test.qualification,
@@ -163,7 +167,8 @@ def _over(request: HttpRequest, found: Attempt) -> HttpResponse:
         "contestable": result is not None
         and result.appeal_until is not None
         and result.appeal_until > now,
-        "items": [_feedback(found, row) for row in result.items] if result else [],
+        "items": items,
+        "element_files": files_for(*(str(item["html"]) for item in items)),
         "retry_at": standing.retry_at if standing.left else None,
         "again": sentence(refusal) if refusal else "",
     }

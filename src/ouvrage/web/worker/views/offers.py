@@ -23,6 +23,7 @@ from ouvrage.skills.rules import Guard
 from ouvrage.voice.queries import answer_time, public_answers
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.chains import chain_rows
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import requirement_words
@@ -111,6 +112,7 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
     reading_done = reading.state == "paid"
     hosts = queries.media_hosts(project_id)
     example_waits = bool(hosts) and reading.state == "new" and "example" not in request.GET
+    shown = _drawn(found, example.data, actor.id) if example and not example_waits else ""
     context = {
         **_disclosure(found),
         **_pay(found),
@@ -130,9 +132,8 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "no_money_to_read": reading.state == "new" and not pay.is_reading_funded(found),
         "instructions": queries.instructions(project_id) if reading_done else None,
         "example_id": example.id if example else "",
-        "example_html": _drawn(found, example.data, actor.id)
-        if example and not example_waits
-        else "",
+        "example_html": shown,
+        "element_files": files_for(shown),
         "example_waits": example_waits,
         "media_hosts": hosts,
         "unfinished": unfinished[0] if unfinished else None,

@@ -21,6 +21,7 @@ from ouvrage.review.queries import answer_check, held_refusal_of, suspicion_of, 
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.rights import queries as rights
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.forms import OptionalWordsForm
 from ouvrage.web.worker.drawing import draw_task, task_response
 from ouvrage.work import queries
@@ -93,6 +94,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
     """One answer as it was sent, and what was decided about it."""
     found = submission_for_worker(actor_of(request), submission_id)
     verdict = verdict_of(submission_id)
+    drawn = draw_task(found.project, found.task.data, found.worker_id, kept=found.answer)
     context = {
         "submission": found,
         "project": found.project,
@@ -108,9 +110,8 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
         if verdict and verdict.reason
         else "",
-        "answer_html": draw_task(
-            found.project, found.task.data, found.worker_id, kept=found.answer
-        ).html,
+        "answer_html": drawn.html,
+        "element_files": files_for(drawn.html),
     }
     return task_response(request, "worker/answer.html", context, found.batch.media_hosts)
 

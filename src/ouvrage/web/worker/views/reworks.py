@@ -13,6 +13,7 @@ from ouvrage.pay import queries as pay
 from ouvrage.review.queries import rework_verdict_of
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.worker.drawing import draw_task, task_response
 from ouvrage.work import actions
 from ouvrage.work.access import Assignment, rework_for_worker
@@ -56,4 +57,5 @@ def _page(request: HttpRequest, found: Assignment) -> HttpResponse:
     except Refusal:
         return render(request, "worker/rework.html", context)
     context["answer_html"] = drawn.html
+    context["element_files"] = files_for(drawn.html)
     return task_response(request, "worker/rework.html", context, found.batch.media_hosts)

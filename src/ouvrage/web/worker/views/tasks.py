@@ -18,6 +18,7 @@ from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
 from ouvrage.people.errors import ChainChanged, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
+from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.drawing import (
     Data,
@@ -150,6 +151,7 @@ def _task_page(
             found.project_id, found.project.chain_hash, found.project.end_client, get_language()
         ),
         "task_html": drawn.html,
+        "element_files": drawn.files(),
         "complaints": drawn.complaints(refusal) if refusal else [],
         "client_key": uuid.uuid4().hex,
         "active_seconds": request.POST.get("active_seconds", "")[:6],
@@ -203,6 +205,7 @@ def _closed_page(
         "sentence": sentence(refusal),
         "project": found.project,
         "kept_html": drawn.html if drawn else "",
+        "element_files": files_for(drawn.html) if drawn else None,
     }
     hosts = found.media_hosts
     return task_response(request, "worker/closed.html", context, hosts, status=status)

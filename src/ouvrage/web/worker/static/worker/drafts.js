@@ -93,6 +93,7 @@ function fill(form, fields, timeOnly) {
       if (value !== undefined) control.value = value;
     }
   }
+  form.dispatchEvent(new Event("ouvrage:restored"));
 }
 
 /**

@@ -1,0 +1,17 @@
+"""The elements that a hand draws with, each with its reader of answers.
+
+One module per family, which makes a `Widget`; `WIDGETS` is the only list. What is in it is accepted
+in templates, drawn by its module in `elements/` and read by its `read`; what is not is refused by
+name when a template is checked.
+
+>>> sorted(WIDGETS)
+[]
+"""
+
+from collections.abc import Mapping
+
+from ouvrage.taskui.widgets.widget import Widget, widgets_by_element
+
+__all__ = ["WIDGETS", "Widget"]
+
+WIDGETS: Mapping[str, Widget] = widgets_by_element()

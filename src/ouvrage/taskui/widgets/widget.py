@@ -1,0 +1,39 @@
+"""What the house knows of an element that a hand draws with: one `Widget` in each module here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ouvrage.taskui.fields import AnswerField
+from ouvrage.taskui.liquid import JsonValue
+
+Reading = Callable[[JsonValue, AnswerField], JsonValue]
+
+
+def _as_stored(value: JsonValue, _: AnswerField) -> JsonValue:
+    return value
+
+
+@dataclass(frozen=True)
+class Widget:
+    """One element and its ways.
+
+    `read` gives the answer to store or raises `Refusals` that say which shape is wrong and how;
+    `document` gives the stored answer as the element's own documentation shows it. `attributes` are
+    those a template may write, besides `name`; `literals` those of them that hold lists or objects.
+    `module` and `style` are files in `elements/`. `words` are the English sentences that the module
+    and what it imports ask for by `word("…")`.
+    """
+
+    element: str
+    read: Reading
+    attributes: frozenset[str]
+    literals: frozenset[str]
+    module: str
+    style: str = ""
+    words: tuple[str, ...] = field(default=())
+    document: Reading = _as_stored
+
+
+def widgets_by_element(*widgets: Widget) -> Mapping[str, Widget]:
+    """The widgets by their element's name."""
+    return {widget.element: widget for widget in widgets}
