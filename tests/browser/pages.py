@@ -338,6 +338,7 @@ NO_PAGES = {
     "operator:payout_file_withdrawn": POSTED,
     "operator:payouts_confirmed": POSTED,
     "robots": "is a text for machines",
+    "status_list": "is a list for programs",
     "media": "is a picture, a sound or a document",
     "requester:results_file": "is a file",
     "requester:page": "leads to the gallery or to the page's source",

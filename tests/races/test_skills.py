@@ -44,3 +44,4 @@ def test_granting_and_revoking_at_once_leaves_one_line_after_the_other(hands: Ha
     came = hands.alone("report_grants", scene["granted"], worker)
     assert came["versions"] == list(range(1, len(came["versions"]) + 1))
     assert (came["revoked"], came["twice"]) == (sum(wrote), 0)
+    assert came["bits"] == [True] * sum(wrote) + [False] * came["held"]

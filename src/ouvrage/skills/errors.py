@@ -186,6 +186,14 @@ class NotGrantedByHand(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class ValueLowered(Refusal):
+    """This person holds the qualification with the value {held}. To lower it, revoke it with a
+    reason, which the person reads and can contest; then grant the lower value."""
+
+    code = "value_lowered"
+    kind = RefusalKind.CONFLICT
+
+
 class NotHeld(Refusal):
     """This person does not hold the qualification, so there is nothing to revoke."""
 

@@ -187,6 +187,28 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["qualification", "worker"], name="grant_of_qualification")]
 
 
+class StatusListEntry(models.Model):
+    """One number of a status list: list and index in one, drawn at random, never used again.
+
+    `grant` is the line it stands for; none after the person is erased, when the bit stays as it is
+    and leads to nobody. The key is a plain integer and there is no moment, so that the order of the
+    rows does not tell when a number was given.
+    """
+
+    position = models.IntegerField(primary_key=True)
+    grant = models.OneToOneField(
+        Grant, on_delete=models.PROTECT, related_name="status_list_entry", null=True
+    )
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["position"], name="status_list_withdrawn", condition=Q(withdrawn=True)
+            )
+        ]
+
+
 class Requirement(models.Model):
     """What a project asks of who works on it; `values` as the comparator needs them."""
 

@@ -32,4 +32,11 @@ TABLES: Register = {
         beside=("qualification__name",),
         hidden=("person_id",),
     ),
+    "StatusListEntry": Personal(
+        area="qualification_statuses",
+        reached=("grant__worker_id",),
+        after=After.EMPTIED,
+        empties=("grant_id",),
+        why=N_("The bit of a public list, which leads to nobody any more."),
+    ),
 }

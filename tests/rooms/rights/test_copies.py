@@ -24,10 +24,19 @@ from ouvrage.rights.exports.areas import AREAS
 from ouvrage.rights.exports.registers import personal_tables
 from ouvrage.rights.exports.rows import OTHER, columns_of
 from ouvrage.rights.models import Copy, CopyState
+from ouvrage.skills import actions as skills
+from ouvrage.skills.queries import statuses_of_worker
 from ouvrage.work import actions as work
 from ouvrage.work.queries import pseudonym_for
 from tests.doors.web.worker.scenes import Scene, make_scene
-from tests.factories.people import JOB, actor_of, make_member, make_worker
+from tests.factories.people import (
+    JOB,
+    actor_of,
+    make_member,
+    make_organisation,
+    make_worker,
+)
+from tests.factories.skills import make_granted
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +77,22 @@ def work_once(scene: Scene, worker: Person) -> str:
         actor=actor_of(scene.owner), now=now, project_id=scene.project.id, submission_ids=[sent.id]
     )
     return str(sent.id)
+
+
+def test_copy_says_where_others_check_a_qualification() -> None:
+    """QUA-5."""
+    worker = make_worker()
+    row = make_granted(make_organisation().id, name="Worked in an archive")
+    skills.grant(actor=JOB, now=utc_now(), qualification_id=row.id, worker_id=worker.id, value=80)
+    (status,) = statuses_of_worker(worker.id)
+    assert rows_in(copy_of(worker), "qualification_statuses") == [
+        {
+            "qualification": "Worked in an archive",
+            "status_list_credential": "http://127.0.0.1:8000/status-lists/1/",
+            "status_list_index": status.index,
+            "withdrawn": False,
+        }
+    ]
 
 
 def test_copy_holds_each_table_of_the_registers_twice_and_a_summary() -> None:

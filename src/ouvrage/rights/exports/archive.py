@@ -27,7 +27,9 @@ from ouvrage.people.rules import Purpose
 from ouvrage.rights.exports.registers import Table, personal_tables
 from ouvrage.rights.exports.rows import Row, columns_of, rows_of
 from ouvrage.rights.exports.summary import AreaCount, summary_of
+from ouvrage.skills import queries as skills
 
+STATUS_COLUMNS = ["qualification", "status_list_credential", "status_list_index", "withdrawn"]
 VAULT_COLUMNS = ["kind", "kept_at", "field", "value"]
 _JSON = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
@@ -57,7 +59,16 @@ def write_archive(target: BinaryIO, *, person_id: str, now: Moment) -> Written:
 def _source(table: Table, person_id: str, now: Moment) -> tuple[list[str], Iterable[Row]]:
     if table.declared.area == "vault":
         return VAULT_COLUMNS, _vault(person_id, now)
+    if table.declared.area == "qualification_statuses":
+        return STATUS_COLUMNS, _statuses(person_id)
     return columns_of(table), rows_of(table, person_id)
+
+
+def _statuses(person_id: str) -> Iterator[Row]:
+    """The numbers in status lists, with the addresses under which others read them."""
+    for row in skills.statuses_of_worker(person_id):
+        values = (row.qualification, row.address, row.index, row.withdrawn)
+        yield dict(zip(STATUS_COLUMNS, values, strict=True))
 
 
 def _vault(person_id: str, now: Moment) -> Iterator[Row]:

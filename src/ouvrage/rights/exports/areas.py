@@ -47,6 +47,7 @@ AREAS = {
     "test_answers": N_("Answers in tests"),
     "test_results": N_("Results of tests"),
     "qualifications": N_("Qualifications"),
+    "qualification_statuses": N_("Where others can check your qualifications"),
     "appeals": N_("Appeals"),
     "appeal_steps": N_("Steps of appeals"),
     "restriction_proposals": N_("Proposals to restrict your account"),

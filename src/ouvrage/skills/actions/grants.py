@@ -24,9 +24,10 @@ from ouvrage.skills.errors import (
     NumberOutOfRange,
     OwnTest,
     QualificationNotOpen,
+    ValueLowered,
 )
 from ouvrage.skills.models import Grant, Qualification
-from ouvrage.skills.queries.holdings import latest_grant
+from ouvrage.skills.queries.holdings import LatestGrant, latest_grant
 from ouvrage.skills.rules import (
     Author,
     GrantState,
@@ -35,13 +36,15 @@ from ouvrage.skills.rules import (
     State,
     explanation_refusals,
 )
+from ouvrage.skills.statuses import follow_status, open_status
 
 VALUE_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """What a line of a person's history says."""
+    """What a line of a person's history says. `gives_back` ends the revocation before it, as if it
+    had not been."""
 
     state: GrantState
     value: int
@@ -50,6 +53,7 @@ class GrantLine:
     reason: str = ""
     explanation: str = ""
     appeal_until: Moment | None = None
+    gives_back: bool = False
 
 
 def write_grant(
@@ -81,8 +85,23 @@ def write_grant(
             expires_at=now + timedelta(days=days) if days else None,
             at=now,
         )
+        _keep_status(row, latest, goes_on=line.gives_back or _is_held(latest, now))
         announce(actor=actor, now=now, line=_told(qualification, row))
     return row
+
+
+def _is_held(latest: LatestGrant | None, now: Moment) -> bool:
+    return latest is not None and latest.is_held(now)
+
+
+def _keep_status(row: Grant, latest: LatestGrant | None, *, goes_on: bool) -> None:
+    """The number in the status list follows the history; a new holding has a new one (QUA-5)."""
+    withdrawn = row.state == GrantState.REVOKED
+    followed = (
+        latest is not None and goes_on and follow_status(row, latest.row, withdrawn=withdrawn)
+    )
+    if not followed and not withdrawn:
+        open_status(row)
 
 
 def _told(qualification: Qualification, row: Grant) -> Line:
@@ -108,7 +127,10 @@ def _lock_histories(qualification_id: str) -> None:
 
 
 def grant(*, actor: Actor, now: Moment, qualification_id: str, worker_id: str, value: int) -> Grant:
-    """The person holds the qualification with this value; the same value again changes nothing."""
+    """The person holds the qualification with this value; the same value again changes nothing.
+
+    A value is not lowered in this way: what is taken from somebody has a reason (QUA-5).
+    """
     row = Qualification.objects.get(id=qualification_id)
     if row.kind != Kind.GRANTED:
         raise NotGrantedByHand
@@ -127,14 +149,32 @@ def _granted(
     with transaction.atomic():
         _lock_histories(row.id)
         latest = latest_grant(row.id, worker_id)
-        if latest is not None and latest.is_held(now) and latest.value == value:
-            return latest.row
+        if latest is not None and latest.is_held(now):
+            if latest.value == value:
+                return latest.row
+            if latest.value > value:
+                raise ValueLowered(field="value", held=latest.value)
         return write_grant(
             actor=actor,
             now=now,
             qualification=row,
             worker_id=worker_id,
             line=GrantLine(GrantState.GRANTED, value, author),
+        )
+
+
+def grant_passed(
+    *, actor: Actor, now: Moment, qualification: Qualification, worker_id: str, line: GrantLine
+) -> None:
+    """The person holds what the test shows; who holds it with as much or more keeps what they hold,
+    so that an older test whose appeal is won lowers nothing."""
+    with transaction.atomic():
+        _lock_histories(qualification.id)
+        latest = latest_grant(qualification.id, worker_id)
+        if latest is not None and latest.is_held(now) and latest.value >= line.value:
+            return
+        write_grant(
+            actor=actor, now=now, qualification=qualification, worker_id=worker_id, line=line
         )
 
 
@@ -198,15 +238,15 @@ def revoke_grant(
 
 
 def overturn_revocation(*, actor: Actor, now: Moment, grant_id: str, explanation: str) -> Grant:
-    """What was revoked is held again. Called by `rights` when an appeal is won; a second call gives
-    the line that stands."""
+    """What was revoked is held again. Called by `rights` when an appeal is won; when the history
+    went on meanwhile, or at a second call, the line that stands is given and nothing changes."""
     revoked = Grant.objects.select_related("qualification").get(id=grant_id)
     row = revoked.qualification
     with transaction.atomic():
         _lock_histories(row.id)
         latest = latest_grant(row.id, revoked.worker_id)
         assert latest is not None
-        if latest.state is GrantState.GRANTED:
+        if latest.version != revoked.version:
             return latest.row
         return write_grant(
             actor=actor,
@@ -214,6 +254,10 @@ def overturn_revocation(*, actor: Actor, now: Moment, grant_id: str, explanation
             qualification=row,
             worker_id=revoked.worker_id,
             line=GrantLine(
-                GrantState.GRANTED, revoked.value, Author.PERSON, explanation=explanation
+                GrantState.GRANTED,
+                revoked.value,
+                Author.PERSON,
+                explanation=explanation,
+                gives_back=True,
             ),
         )

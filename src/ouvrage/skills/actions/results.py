@@ -16,7 +16,7 @@ from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.queries import person_behind
-from ouvrage.skills.actions.grants import GrantLine, write_grant
+from ouvrage.skills.actions.grants import GrantLine, grant_passed
 from ouvrage.skills.drafts import Judgement
 from ouvrage.skills.errors import AttemptNotWaiting, JudgementMissing, OwnAttempt
 from ouvrage.skills.models import Attempt, Result
@@ -63,7 +63,7 @@ def write_result(
     )
     _move_on(actor, now, attempt, result)
     if passed:
-        write_grant(
+        grant_passed(
             actor=actor,
             now=now,
             qualification=attempt.test.qualification,

@@ -27,6 +27,12 @@ from ouvrage.skills.queries.requirements import (
     uses_computed,
 )
 from ouvrage.skills.queries.standings import standing_of
+from ouvrage.skills.queries.statuses import (
+    StatusRow,
+    list_address,
+    statuses_of_worker,
+    withdrawn_indexes,
+)
 from ouvrage.skills.queries.told import holder_of_grant, test_of_attempt
 from ouvrage.skills.queries.worker import (
     AttemptOfWorker,
@@ -56,6 +62,7 @@ __all__ = [
     "QualificationRow",
     "RequirementRow",
     "ResultRow",
+    "StatusRow",
     "TestRow",
     "attempt_row",
     "attempts_of",
@@ -73,6 +80,7 @@ __all__ = [
     "items_of_attempt",
     "latest_grant",
     "latest_grants",
+    "list_address",
     "opened_at",
     "people_of",
     "projects_requiring",
@@ -85,9 +93,11 @@ __all__ = [
     "row_of_test",
     "sheet_of",
     "standing_of",
+    "statuses_of_worker",
     "test_of",
     "test_of_attempt",
     "tests_for_worker",
     "unmet_requirements",
     "uses_computed",
+    "withdrawn_indexes",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ouvrage.web.public import requesters, views
+from ouvrage.web.public import requesters, statuses, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("what-is-recorded/", views.recorded, name="recorded"),
     path("register/", views.register, name="register"),
     path("requesters/<str:organisation_id>/", requesters.requester, name="requester"),
+    path("status-lists/<int:number>/", statuses.status_list, name="status_list"),
     path("robots.txt", views.robots, name="robots"),
 ]

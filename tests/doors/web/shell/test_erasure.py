@@ -29,6 +29,8 @@ from ouvrage.rights import actions, errors, queries
 from ouvrage.rights.exports.registers import personal_tables
 from ouvrage.rights.models import Erasure, ErasureState
 from ouvrage.rights.rules import claim_digest
+from ouvrage.skills import actions as skills
+from ouvrage.skills.models import StatusListEntry
 from ouvrage.voice import actions as voice
 from ouvrage.voice.drafts import Telling
 from ouvrage.work.models import Assignment, Submission
@@ -42,6 +44,7 @@ from tests.factories.people import (
     make_organisation,
     make_worker,
 )
+from tests.factories.skills import make_granted
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[4]
@@ -287,3 +290,24 @@ def test_nobody_asks_for_somebody_elses_erasure() -> None:
             at_once=True,
             with_claim=True,
         )
+
+
+def test_the_bit_of_an_erased_person_stays_and_leads_to_nobody() -> None:
+    """QUA-5."""
+    stays, loses = make_worker(), make_worker()
+    row = make_granted(make_organisation().id)
+    for worker in (stays, loses):
+        skills.grant(
+            actor=JOB, now=utc_now(), qualification_id=row.id, worker_id=worker.id, value=80
+        )
+    skills.revoke_grant(
+        actor=JOB, now=utc_now(), qualification_id=row.id, worker_id=loses.id,
+        reason="mistake", explanation="It was meant for somebody else.",
+    )  # fmt: skip
+    before = set(StatusListEntry.objects.values_list("position", "withdrawn"))
+    for worker in (stays, loses):
+        ask(worker)
+    assert actions.erase_due(actor=JOB, now=utc_now(), limit=10) == 2
+    assert set(StatusListEntry.objects.values_list("position", "withdrawn")) == before
+    assert set(StatusListEntry.objects.values_list("grant", flat=True)) == {None}
+    assert {withdrawn for _position, withdrawn in before} == {True, False}

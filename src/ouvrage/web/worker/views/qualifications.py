@@ -76,6 +76,7 @@ def qualification(request: HttpRequest, qualification_id: str) -> HttpResponse:
     row = qualification_for_worker(actor, qualification_id)
     issuers = organisations_by_id([row.organisation_id])
     lines = queries.history(row.id, actor.id)
+    checks = {one.grant_id: one for one in queries.statuses_of_worker(actor.id)}
     context = {
         "qualification": row,
         "computed": row.id in COMPUTED,
@@ -83,7 +84,10 @@ def qualification(request: HttpRequest, qualification_id: str) -> HttpResponse:
         "description": gettext(row.description) if row.id in COMPUTED else row.description,
         "issuer": getattr(issuers.get(row.organisation_id), "name", ""),
         "own": is_own(actor, row),
-        "lines": [(line, gettext(AUTHORS[line.author]), _reason(line.reason)) for line in lines],
+        "lines": [
+            (line, gettext(AUTHORS[line.author]), _reason(line.reason), checks.get(line.id))
+            for line in lines
+        ],
         "attempts": queries.attempts_of_worker(row.id, actor.id),
         "can_ask": row.auto_granted is not None and row.state == State.OPEN and not lines,
         **_test_context(row.id, actor.id, now),
