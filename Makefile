@@ -12,7 +12,8 @@ UV := .local/uv-$(UV_VERSION)
 SYNCED := .venv/.synced
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
-CHROMIUM_PACKAGES := chromium fonts-noto-core
+NODE := $(firstword $(wildcard /usr/bin/node /usr/local/bin/node /usr/bin/nodejs))
+BROWSER_PACKAGES := chromium fonts-noto-core nodejs
 TEST_WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
 PYTEST := $(BIN)/pytest -n $(TEST_WORKERS) --dist loadfile
 AS_ROOT := DEBIAN_FRONTEND=noninteractive apt-get
@@ -64,13 +65,13 @@ messages: $(SYNCED) ## Collect the sentences people read into src/ouvrage/web/lo
 
 .PHONY: browser
 browser:
-	@if [ -x $(CHROMIUM) ]; then exit 0; fi; \
+	@if [ -x $(CHROMIUM) ] && [ -n "$(NODE)" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ]; then \
-	  echo "The browser tests need Debian's chromium. Run this, then again make test:" >&2; \
-	  echo "  sudo apt-get install -y --no-install-recommends $(CHROMIUM_PACKAGES)" >&2; \
+	  echo "The browser tests need Debian's chromium and nodejs. Run this, then again make test:" >&2; \
+	  echo "  sudo apt-get install -y --no-install-recommends $(BROWSER_PACKAGES)" >&2; \
 	  exit 1; \
 	fi; \
-	$(AS_ROOT) -q update; $(AS_ROOT) -q install -y --no-install-recommends $(CHROMIUM_PACKAGES)
+	$(AS_ROOT) -q update; $(AS_ROOT) -q install -y --no-install-recommends $(BROWSER_PACKAGES)
 
 # The environment: a Python that is already here, a pinned uv of our own, then what the lock says.
 $(UV):

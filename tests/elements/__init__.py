@@ -1,0 +1,1 @@
+"""Modules of the drawn elements, tested by Node's own runner."""
