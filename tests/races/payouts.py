@@ -8,14 +8,16 @@ from django.core.management import call_command
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal
 from ouvrage.ledger import queries as ledger
+from ouvrage.ledger import recipes
 from ouvrage.ledger.models import Entry
+from ouvrage.ledger.recipes import Earning, Shares
 from ouvrage.pay import queries as pay
 from ouvrage.pay.actions import payouts
 from ouvrage.pay.actions.invoices import close_months
 from ouvrage.pay.models import Invoice, Payout, PayoutFile
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people.models import Person
-from tests.factories.money import IDENTITY, earn, earn_all, euros
+from tests.factories.money import IDENTITY, ORGANISATION, PROJECT, earn, earn_all, euros
 from tests.factories.people import JOB, NOW, actor_of, make_worker
 from tests.factories.work import make_project
 
@@ -55,6 +57,16 @@ def ask_for_payout(worker: str, key: str) -> str:
 def ask_monthly() -> int:
     """The job makes payouts for everybody."""
     return payouts.ask_monthly_payouts(actor=JOB, now=LATER)
+
+
+def pay_by_hand(worker: str, key: str) -> str:
+    """An operator records that what is due was paid; what came of it."""
+    try:
+        return payouts.record_paid(
+            actor=JOB, now=LATER, worker_id=worker, reference="", client_key=str(key)
+        ).id
+    except Refusal as refusal:
+        return refusal.code
 
 
 def make_file(key: str) -> str:
@@ -108,6 +120,35 @@ def return_all(file_id: str) -> int:
     return done
 
 
+def set_aside_exactly(batches: int) -> None:
+    """That many batches hold one euro each."""
+    call_command("migrate", verbosity=0)
+    amount = euros(f"{batches}")
+    deposit = {"organisation_id": ORGANISATION, "reference": "", "key": "all"}
+    recipes.deposit(actor=JOB, now=NOW, amount=amount, **deposit)
+    for number in range(batches):
+        recipes.reserve(
+            actor=JOB,
+            now=NOW,
+            organisation_id=ORGANISATION,
+            project_id=PROJECT,
+            batch_id=f"B{number:025}",
+            shares=Shares(euros("1"), euros("0"), euros("0")),
+            key=f"publish-{number}",
+        )
+
+
+def settle_exactly(batches: int) -> int:
+    """Each batch pays the whole of what it holds for one answer; how many by this process."""
+    one, nothing, worker = euros("1"), euros("0"), "W" * 26
+    posted = 0
+    for number in range(batches):
+        batch = f"B{number:025}"
+        earning = Earning("submission", batch, batch, PROJECT, worker, one, (), nothing)
+        posted += recipes.settle(actor=JOB, now=LATER, earnings=[earning])
+    return posted
+
+
 def spend_in_a_month(organisations: int) -> None:
     """Work of that many organisations was paid in a month that has ended."""
     call_command("migrate", verbosity=0)
@@ -152,9 +193,12 @@ PARTS = (
     choose_way,
     confirm_all,
     make_file,
+    pay_by_hand,
     prepare_payouts,
     report_payouts,
     return_all,
     send_file,
+    set_aside_exactly,
+    settle_exactly,
     withdraw_file,
 )

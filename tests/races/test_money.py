@@ -25,6 +25,13 @@ def test_a_deposit_recorded_by_four_processes_counts_once(hands: Hands) -> None:
     assert (came["available"], came["entries"]["deposit"]) == (1_005_000_000, 2)
 
 
+def test_an_entry_posted_by_four_processes_that_takes_all_there_is_is_refused_to_none(
+    hands: Hands,
+) -> None:
+    hands.alone("set_aside_exactly", 60)
+    assert sum(hands.together(*[("settle_exactly", 60)] * 4)) == 60
+
+
 def test_answers_accepted_by_four_processes_are_settled_once(hands: Hands) -> None:
     scene = hands.alone("prepare", 100, 3)
     hands.alone("labour", scene["project"], *scene["workers"])

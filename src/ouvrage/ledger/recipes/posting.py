@@ -80,8 +80,9 @@ def post(actor: Actor, now: Moment, drafts: list[Draft]) -> int:
     assert len({draft.key for draft in drafts}) == len(drafts)
     try:
         return _post_fresh(actor, now, drafts)
-    except IntegrityError:
-        # A key was posted between our look and our write; the second look finds it.
+    except (IntegrityError, InsufficientFunds):
+        # A key was posted between our look and our write, and may have taken what there was; the
+        # second look finds it.
         return _post_fresh(actor, now, drafts)
 
 
