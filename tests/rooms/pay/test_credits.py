@@ -90,6 +90,17 @@ def test_what_nobody_can_pay_stays_owed_until_somebody_can(batch: Batch) -> None
     assert (ledger.book_faults(), queries.settlement_faults()) == ([], [])
 
 
+def test_a_credit_that_nothing_can_pay_holds_up_no_later_one(batch: Batch) -> None:
+    """The first is more than the batch and the fund hold, whatever the size of a page."""
+    first, second = make_worker(), make_worker()
+    for worker, seconds, subject in ((first, 600, "A1"), (second, 60, "A2")):
+        assert credit(batch.id, worker, seconds, subject) == "owed"
+    guarantee("1")
+    assert pay.pay_credits(actor=JOB, now=NOW, limit=1) == 1
+    assert (due(first), due(second)) == (0, MINUTE)
+    assert pay.pay_credits(actor=JOB, now=NOW, limit=1) == 0
+
+
 def test_time_outside_any_batch_is_paid_by_the_guarantee() -> None:
     guarantee("1")
     worker = make_worker()

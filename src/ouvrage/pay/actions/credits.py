@@ -18,6 +18,7 @@ from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
+from ouvrage.ledger.queries import guarantee, quality_of_batch
 from ouvrage.ledger.recipes import Source
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit
@@ -91,17 +92,33 @@ def _client(batch: Batch | None) -> str:
 
 
 def pay_credits(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
-    """Credits that were owed and can be paid now are; returns how many."""
+    """Credits that were owed and can be paid now are; returns how many.
+
+    They are looked at `limit` at a time until at least so many are paid or none is left, so that
+    those nothing can pay hold up no other.
+    """
     owed = Credit.objects.filter(state=CreditState.OWED).order_by("id")
-    paid = 0
-    for credit_id in list(owed.values_list("id", flat=True)[:limit]):
-        with transaction.atomic():
-            credit = Credit.objects.select_for_update(no_key=True).get(id=credit_id)
-            if credit.state == CreditState.OWED and _pay(actor, now, credit):
-                line = Line("time.credit_paid", "credit", credit.id)
-                record(actor=actor, now=now, line=line)
-                paid += 1
+    paid, after = 0, ""
+    while paid < limit and (rows := list(owed.filter(id__gt=after)[:limit])):
+        after = rows[-1].id
+        paid += sum(_pay_owed(actor, now, row.id) for row in rows if _can_pay(row))
     return paid
+
+
+def _can_pay(credit: Credit) -> bool:
+    """Whether a source holds at least the pay; asked before a transaction is begun for nothing."""
+    if guarantee(credit.currency) >= credit.pay:
+        return True
+    return quality_of_batch(credit.batch_id, credit.currency) >= credit.pay
+
+
+def _pay_owed(actor: Actor, now: Moment, credit_id: str) -> bool:
+    with transaction.atomic():
+        credit = Credit.objects.select_for_update(no_key=True).get(id=credit_id)
+        if credit.state != CreditState.OWED or not _pay(actor, now, credit):
+            return False
+        record(actor=actor, now=now, line=Line("time.credit_paid", "credit", credit.id))
+    return True
 
 
 def _pay(actor: Actor, now: Moment, credit: Credit) -> bool:
