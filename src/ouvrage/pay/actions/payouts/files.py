@@ -17,6 +17,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.pay import rails
 from ouvrage.pay.actions.identity import identity_for_payout
+from ouvrage.pay.actions.payouts.methods import follow_method
 from ouvrage.pay.errors import (
     NoPayoutToSend,
     PayerMissing,
@@ -206,20 +207,14 @@ def withdraw_payout_file(*, actor: Actor, now: Moment, file_id: str) -> int:
         if not fresh:
             raise PayoutFileSent
         rows = Payout.objects.filter(file_id=file.id, state=PayoutState.REQUESTED)
+        methods = PayoutMethod.objects.filter(
+            worker_id__in=list(rows.values_list("worker_id", flat=True))
+        )
+        chosen = list(methods.select_for_update().order_by("worker_id"))
         released = rows.update(file=None)
         record(actor=actor, now=now, line=Line("payout.file_withdrawn", "payout_file", file.id))
-        _follow_methods(file)
+        for method in chosen:
+            # Those who chose another way meanwhile are paid that way.
+            if (method.rail, method.channel) != (file.rail, file.channel):
+                follow_method(actor=actor, now=now, method=method)
     return released
-
-
-def _follow_methods(file: PayoutFile) -> None:
-    """Those who chose another way meanwhile are paid that way."""
-    waiting = Payout.objects.filter(
-        state=PayoutState.REQUESTED, file__isnull=True, rail=file.rail, channel=file.channel
-    )
-    rows = dict(waiting.values_list("worker_id", "id"))
-    for method in PayoutMethod.objects.filter(worker_id__in=rows):
-        if (method.rail, method.channel) != (file.rail, file.channel):
-            Payout.objects.filter(id=rows[method.worker_id], file__isnull=True).update(
-                rail=method.rail, channel=method.channel
-            )

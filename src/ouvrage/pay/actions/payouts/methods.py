@@ -42,15 +42,15 @@ def choose_payout_method(
         )
         line = Line("payout.method_chosen", "person", actor.id, details={"rail": rail})
         record(actor=actor, now=now, line=line)
-        _follow(actor, now, method)
+        follow_method(actor=actor, now=now, method=method)
     return method
 
 
-def _follow(actor: Actor, now: Moment, method: PayoutMethod) -> None:
-    """What was requested and is in no file goes the new way, or is due again if it cannot."""
+def follow_method(*, actor: Actor, now: Moment, method: PayoutMethod) -> None:
+    """What was requested and is in no file goes the worker's way, or is due again if it cannot."""
     decimals = rails.rails()[method.rail].decimals(method.channel)
     for payout in Payout.objects.filter(
-        worker_id=actor.id, state=PayoutState.REQUESTED, file__isnull=True
+        worker_id=method.worker_id, state=PayoutState.REQUESTED, file__isnull=True
     ):
         if payable(payout.amount, decimals) == payout.amount:
             Payout.objects.filter(id=payout.id, file__isnull=True).update(
