@@ -1,6 +1,7 @@
 """A batch that paid under the floor lifts its workers to it, once, by itself (PAY-3)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -19,12 +20,15 @@ from ouvrage.people.models import Person
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Batch, Submission
-from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.people import JOB, NOW, actor_of, make_operator, make_worker
+from tests.factories.review import REQUESTER, refuse_after_offer
 from tests.factories.work import make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 AUDITED = NOW + timedelta(days=3)
 HOUR = 12_310_000
+SENT, DECIDED, FINAL = (NOW + timedelta(hours=hours) for hours in (2, 3, 30 * 24))
+EVIDENCE = "Every answer is the first choice, on sentences that say the contrary."
 
 
 def work_on(batch: Batch, worker: Person, seconds: int) -> Submission:
@@ -139,6 +143,22 @@ def test_run_again_or_cut_off_halfway_nobody_is_paid_twice() -> None:
     assert batch.id == Audit.objects.get().batch_id
 
 
+def test_a_line_that_nothing_can_pay_holds_up_no_later_one() -> None:
+    """PAY-3: pages of one line, and the first of them is far more than the fund holds."""
+    slow_batch(250, 30, 250)
+    audit()
+    lift()
+    assert AuditLine.objects.filter(state=AuditLineState.OWED).count() == 3
+    first, *others = AuditLine.objects.order_by("id")
+    AuditLine.objects.filter(id=first.id).update(rest_micros=900_000_000)
+    guarantee("10")
+    assert pay.pay_top_ups(actor=JOB, now=AUDITED, limit=1) == 1
+    assert pay.pay_top_ups(actor=JOB, now=AUDITED, limit=1) == 1
+    assert pay.pay_top_ups(actor=JOB, now=AUDITED, limit=1) == 0
+    states = AuditLine.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["owed", *["paid" for _ in others]]
+
+
 def test_nothing_is_audited_before_the_work_is_decided_and_the_days_are_over() -> None:
     batch = make_open_batch(tasks=1, answers_per_task=1)
     work_on(batch, make_worker(), 250)
@@ -166,6 +186,49 @@ def test_a_higher_minimum_wage_of_the_country_is_the_floor_of_the_audit(
     slow_batch(30, 30, 30)
     audit()
     assert Audit.objects.get().floor_micros_per_hour == 12_020_000
+
+
+def batch_with_one_contested(seconds: int, *, fraud: bool) -> tuple[Batch, Person]:
+    """Three honest answers and one that is refused and suspected, until everything is final."""
+    guarantee("20")
+    batch = make_open_batch(tasks=1, answers_per_task=4)
+    suspect = make_worker()
+    sent = work_on(batch, suspect, seconds)
+    for count in (200, 220, 240):
+        work_on(batch, make_worker(), count)
+    refuse_after_offer(sent, SENT)
+    review.suspect_fraud(actor=REQUESTER, now=SENT, submission_id=sent.id, evidence=EVIDENCE)
+    decide = review.dismiss_suspicion
+    if fraud:
+        decide = partial(review.prove_fraud, evidence=EVIDENCE)
+    decide(
+        actor=actor_of(make_operator()), now=DECIDED, submission_id=sent.id, explanation=EVIDENCE
+    )
+    over(batch)
+    assert review.close_refusals(actor=JOB, now=FINAL) == 1
+    assert pay.audit_pay(actor=JOB, now=FINAL) == 1
+    return batch, suspect
+
+
+@pytest.mark.parametrize("seconds", [1, 3_000])
+def test_proven_fraud_changes_nothing_for_the_others_and_is_not_lifted(seconds: int) -> None:
+    """PAY-9, PAY-3: neither hasty nor slow fraud moves what an hour of the median worker paid."""
+    _, suspect = batch_with_one_contested(seconds, fraud=True)
+    row = Audit.objects.get()
+    lifted = AuditLine.objects.order_by("seconds")
+    assert (row.workers, row.lifted) == (3, 3)
+    assert [line.seconds for line in lifted] == [200, 220, 240]
+    assert suspect.id not in {line.worker_id for line in lifted}
+    assert queries.batch_seconds(row.batch_id, FINAL).get(suspect.id, 0) == 0
+
+
+def test_a_refusal_that_was_no_fraud_counts_in_the_audit() -> None:
+    """Its time was credited at the floor, and counts like any other."""
+    batch, suspect = batch_with_one_contested(100, fraud=False)
+    assert Audit.objects.get().workers == 4
+    # A second more: the rework that was offered was in hand before it was declined.
+    assert queries.batch_seconds(batch.id, FINAL)[suspect.id] == 101
+    assert queries.paid_on_batch(batch.id)[suspect.id] >= floor_pay(100)
 
 
 worked = st.dictionaries(

@@ -19,7 +19,7 @@ from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, announce
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
-from ouvrage.ledger.queries import topup_of_batch
+from ouvrage.ledger.queries import guarantee, topup_of_batch
 from ouvrage.ledger.recipes import Earning, Source
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Audit, AuditLine
@@ -138,17 +138,29 @@ def _earning(audit: Audit, now: Moment, subject_id: str, worker_id: str, amount:
 def pay_top_ups(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
     """Workers under the floor of an audited batch are paid what they lacked; returns how many.
 
-    What no fund can pay now stays owed, and is tried again.
+    What no fund can pay now stays owed, and is tried again. Lines are looked at `limit` at a
+    time until at least so many are paid or none is left: those nothing can pay hold up no other.
     """
-    waiting = AuditLine.objects.exclude(state=AuditLineState.PAID).order_by("id")
-    paid = 0
-    for line_id in list(waiting.values_list("id", flat=True)[:limit]):
-        with transaction.atomic():
-            rows = AuditLine.objects.select_for_update(no_key=True, of=("self",))
-            line = rows.select_related("audit").get(id=line_id)
-            if line.state != AuditLineState.PAID:
-                paid += _pay(actor, now, line)
+    waiting = AuditLine.objects.exclude(state=AuditLineState.PAID).select_related("audit")
+    waiting = waiting.order_by("id")
+    paid, after = 0, ""
+    while paid < limit and (lines := list(waiting.filter(id__gt=after)[:limit])):
+        after = lines[-1].id
+        paid += sum(_pay_line(actor, now, line.id) for line in lines if _can_pay(line))
     return paid
+
+
+def _can_pay(line: AuditLine) -> bool:
+    """False for what only the guarantee fund can still pay, while that holds less."""
+    rest = Money(line.rest_micros, line.audit.currency)
+    return line.state == AuditLineState.NEW or guarantee(rest.currency) >= rest
+
+
+def _pay_line(actor: Actor, now: Moment, line_id: str) -> bool:
+    with transaction.atomic():
+        rows = AuditLine.objects.select_for_update(no_key=True, of=("self",))
+        line = rows.select_related("audit").get(id=line_id)
+        return line.state != AuditLineState.PAID and _pay(actor, now, line)
 
 
 def _pay(actor: Actor, now: Moment, line: AuditLine) -> bool:

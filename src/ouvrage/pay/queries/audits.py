@@ -8,6 +8,7 @@ from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.pay.models import Audit, AuditLine, Credit, Reading, ReadingState
+from ouvrage.pay.queries.credits import frauds_of_batch
 from ouvrage.pay.queries.time import titles
 from ouvrage.pay.rules import AuditLineState
 from ouvrage.work.models import Submission
@@ -50,10 +51,11 @@ def is_audited(batch_id: str) -> bool:
 
 def paid_on_batch(batch_id: str) -> dict[str, int]:
     """What each worker was paid for the batch so far, in micro-units: accepted answers, readings
-    and credits, those included that are still owed."""
+    and credits, those included that are still owed; nothing that belongs to proven fraud."""
     answers = Submission.objects.filter(batch_id=batch_id, state=SubmissionState.ACCEPTED)
     readings = Reading.objects.filter(batch_id=batch_id, state=ReadingState.PAID)
-    credits = Credit.objects.filter(batch_id=batch_id)
+    frauds = [row.id for row in frauds_of_batch(batch_id)]
+    credits = Credit.objects.filter(batch_id=batch_id).exclude(subject_id__in=frauds)
     sums: dict[str, int] = {}
     for rows, column in (
         (answers.values_list("worker_id"), "reward_micros"),

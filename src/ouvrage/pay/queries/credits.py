@@ -9,8 +9,9 @@ from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.pay.models import Credit
-from ouvrage.pay.rules import CreditState
-from ouvrage.work.models import Project
+from ouvrage.pay.rules import CreditKind, CreditState
+from ouvrage.work.models import Project, Submission
+from ouvrage.work.rules import SubmissionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,17 @@ def credit_of(subject_id: str) -> CreditRow | None:
 def has_credits_owed(batch_id: str) -> bool:
     """Whether the batch owes time that no reserve has paid yet."""
     return Credit.objects.filter(batch_id=batch_id, state=CreditState.OWED).exists()
+
+
+def frauds_of_batch(batch_id: str) -> list[Submission]:
+    """The batch's answers that are refused for good as fraud, and those that one of them replaced.
+
+    What is refused for good has its time credited, unless a reviewer found fraud
+    (`review.actions.close_refusals`): so it is fraud where there is no credit.
+    """
+    credited = Credit.objects.filter(batch_id=batch_id, kind=CreditKind.REFUSED)
+    closed = Submission.objects.filter(batch_id=batch_id, state=SubmissionState.CLOSED)
+    found = closed.exclude(id__in=credited.values("subject_id"))
+    pairs = found.values_list("assignment_id", "assignment__redoes_id")
+    held = [assignment_id for pair in pairs for assignment_id in pair if assignment_id]
+    return list(Submission.objects.filter(assignment_id__in=held))

@@ -17,6 +17,7 @@ from django.db.models import Q
 from ouvrage.base.moment import Moment
 from ouvrage.journal.queries import moments_of
 from ouvrage.pay.models import FoldedTime, Reading, TimeRecord
+from ouvrage.pay.queries.credits import frauds_of_batch
 from ouvrage.pay.rules import TimeCategory, TimeSource
 from ouvrage.pay.rules.time import (
     BATCH_CATEGORIES,
@@ -30,7 +31,7 @@ from ouvrage.pay.rules.time import (
     union_seconds,
 )
 from ouvrage.skills.models import Attempt
-from ouvrage.work.models import Assignment, Project, Stop
+from ouvrage.work.models import Assignment, Project, Stop, Submission
 from ouvrage.work.rules import AssignmentState
 
 # A rework may be sent days after it began; nothing is in hand for longer.
@@ -177,13 +178,20 @@ def days_of_worker(
 
 
 def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
-    """How long each worker worked on the batch, readings paid by it included: a union each."""
-    own = _own_records(Q(batch_id=batch_id))
+    """How long each worker worked on the batch, readings paid by it included: a union each.
+
+    Proven fraud is left out, so that it neither lowers nor raises what an hour is said to pay, and
+    so are those who sent nothing else.
+    """
+    frauds = frauds_of_batch(batch_id)
+    out = {row.assignment_id for row in frauds}
+    own = [pair for pair in _own_records(Q(batch_id=batch_id)) if pair[0].subject_id not in out]
     by_worker: dict[str, list[tuple[TimeRecord, Interval]]] = defaultdict(list)
     for record, interval in own:
         by_worker[record.worker_id].append((record, interval))
     work: dict[str, list[_Work]] = defaultdict(list)
-    for worker_id, item in _work_by_worker(Q(batch_id=batch_id), Q(batch_id=batch_id), own, now):
+    tasks = Q(batch_id=batch_id) & ~Q(id__in=out) & ~Q(redoes_id__in=out)
+    for worker_id, item in _work_by_worker(tasks, Q(batch_id=batch_id), own, now):
         work[worker_id].append(item)
     folded: dict[str, int] = defaultdict(int)
     shut: dict[str, set[date]] = defaultdict(set)
@@ -191,12 +199,23 @@ def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
         shut[row.worker_id].add(row.day)
         if row.category in BATCH_CATEGORIES:
             folded[row.worker_id] += row.seconds
+    for sent in frauds:
+        if sent.submitted_at.date() in shut[sent.worker_id]:
+            folded[sent.worker_id] = max(0, folded[sent.worker_id] - sent.work_seconds)
     seconds = {}
-    for worker_id in sorted({*by_worker, *work, *folded}):
+    for worker_id in sorted({*by_worker, *work, *folded} - _nothing_else(batch_id, frauds)):
         time = _counted(work[worker_id], by_worker[worker_id], None, (), shut[worker_id])
         sums = {category: time.seconds.get(category, 0) for category in BATCH_CATEGORIES}
         seconds[worker_id] = sum(sums.values()) + folded[worker_id]
     return seconds
+
+
+def _nothing_else(batch_id: str, frauds: Sequence[Submission]) -> set[str]:
+    """Those who sent these answers to the batch and no other."""
+    found = {row.worker_id for row in frauds}
+    sent = Submission.objects.filter(batch_id=batch_id, worker_id__in=found)
+    others = sent.exclude(id__in=[row.id for row in frauds])
+    return found - set(others.values_list("worker_id", flat=True))
 
 
 def _own_records(where: Q) -> list[tuple[TimeRecord, Interval]]:
