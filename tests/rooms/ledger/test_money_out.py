@@ -144,9 +144,21 @@ def test_a_payout_is_on_its_way_then_arrives() -> None:
     assert (due(), str(queries.in_transit(["A"], "EUR"))) == ("0.10", "0.90 EUR")
     assert (confirm("A", "0.9"), confirm("A", "0.9")) == (True, False)
     assert str(queries.in_transit(["A"], "EUR")) == "0.00 EUR"
-    with pytest.raises(InsufficientFunds):
-        send_back("A", "0.9")
     assert (due(), queries.book_faults()) == ("0.10", [])
+
+
+def test_a_payout_that_had_arrived_comes_back_from_outside_by_way_of_transit() -> None:
+    recipes.settle(actor=JOB, now=NOW, earnings=[earning()])
+    pay_out("A", "0.9")
+    confirm("A", "0.9")
+    assert (send_back("A", "0.9"), send_back("A", "0.9")) == (True, False)
+    moves = Transfer.objects.filter(entry__kind="return").order_by("id")
+    assert list(moves.values_list("source__kind", "target__kind", "micros")) == [
+        ("play", "transit", 900_000),
+        ("transit", "due", 900_000),
+    ]
+    assert (due(), str(queries.in_transit(["A"], "EUR"))) == ("1.00", "0.00 EUR")
+    assert (confirm("A", "0.9"), queries.book_faults()) == (False, [])
 
 
 def test_a_payout_that_came_back_is_due_again_and_cannot_arrive_any_more() -> None:

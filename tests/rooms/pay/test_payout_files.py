@@ -1,6 +1,7 @@
 """Payouts go into one file, then have arrived or are due again, never both (PAY-10, PAY-11)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -8,12 +9,16 @@ from django.db import connection
 from django.test import override_settings
 
 from ouvrage.base.errors import NotFound
+from ouvrage.base.moment import Month
 from ouvrage.journal.models import Event
 from ouvrage.ledger import queries as ledger
+from ouvrage.ledger.flows import left_for_payouts
+from ouvrage.ledger.models import Entry
 from ouvrage.pay import queries
 from ouvrage.pay.actions.identity import own_identity
 from ouvrage.pay.actions.payouts import (
     ask_monthly_payouts,
+    choose_payout_method,
     confirm_payouts,
     draw_payout_file,
     return_payout,
@@ -30,6 +35,7 @@ from ouvrage.pay.errors import (
     ReturnReasonMissing,
 )
 from ouvrage.pay.models import Payout, PayoutFile
+from ouvrage.pay.rails.mobile_money.maps import FOLDER
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people.models import Person, Secret
 from tests.factories.money import IBAN, IDENTITY, choose_sepa, earn
@@ -37,6 +43,7 @@ from tests.factories.people import JOB, NOW, actor_of, make_worker
 from tests.rooms.pay.paying import ask, due, faults, make_file, payout_file, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("payer")]
+FILE = FOLDER / "generic.toml"
 OTHER_IBAN = "DE89370400440532013000"
 LATER = NOW + timedelta(days=1)
 
@@ -214,18 +221,40 @@ def test_a_return_says_why(worker: Person, operator: Person) -> None:
     assert ledger.transit_balances() == {payout.id: 5_000_000}
 
 
-def test_what_arrived_does_not_come_back(worker: Person, operator: Person) -> None:
+def test_a_payment_that_came_back_after_it_had_arrived_is_due_again_once(
+    worker: Person, operator: Person
+) -> None:
+    """A bank may send a transfer back weeks after it was in the statement."""
     payout = sent(worker, operator)
-    confirm_payouts(actor=actor_of(operator), now=NOW, file_id=payout_file(payout), reference="")
-    with pytest.raises(PayoutNotThere):
+    actor, file_id = actor_of(operator), payout_file(payout)
+    confirm_payouts(actor=actor, now=NOW, file_id=file_id, reference="statement 12")
+    outside = dict(ledger.totals())["play"]
+    for _ in range(2):
         return_payout(
-            actor=actor_of(operator),
+            actor=actor,
             now=LATER,
             payout_id=payout.id,
-            reason=ReturnReason.ACCOUNT_WRONG,
-            explanation="Too late.",
+            reason=ReturnReason.ACCOUNT_CLOSED,
+            explanation="AC04, account closed.",
         )
+    payout.refresh_from_db()
+    assert (payout.state, payout.ended_at, payout.reference) == ("returned", LATER, "statement 12")
+    assert (due(worker), ledger.transit_balances()) == ("5.00 EUR", {})
+    assert dict(ledger.totals())["play"] == outside - payout.amount
+    assert [entry.kind for entry in Entry.objects.filter(subject_id=payout.id).order_by("id")] == [
+        "payout",
+        "confirm",
+        "return",
+    ]
+    assert Event.objects.filter(action="payout.returned", subject_id=payout.id).count() == 1
+    assert confirm_payouts(actor=actor, now=LATER, file_id=file_id, reference="") == 0
+    month = queries.statement(worker.id, Month.of(LATER), NOW + timedelta(days=40))
+    assert (month.paid_out, month.returned) == (payout.amount, payout.amount)
+    assert (str(month.gross), str(month.due_after)) == ("5.00 EUR", "5.00 EUR")
+    assert left_for_payouts(worker.id, "EUR").micros == 0
     assert faults() == []
+    with pytest.raises(PayoutMethodReturned):
+        ask(worker, "again")
 
 
 def test_what_is_in_a_file_is_not_taken_out_alone(worker: Person, operator: Person) -> None:
@@ -262,6 +291,29 @@ def test_a_withdrawn_file_lets_its_payouts_go_into_another(
     assert send_payout_file(actor=actor, now=LATER, file_id=other.id) == 0
     with pytest.raises(PayoutFileSent):
         withdraw_payout_file(actor=actor, now=LATER, file_id=other.id)
+
+
+def test_an_amount_that_the_new_way_cannot_carry_is_due_again_when_its_file_is_withdrawn(
+    worker: Person, operator: Person, tmp_path: Path
+) -> None:
+    """The worker changed to a service that takes whole units while the file was waiting."""
+    form = FILE.read_text(encoding="utf-8").replace('phone = "plus"', "decimals = 0")
+    (tmp_path / "whole.toml").write_text(form, encoding="utf-8")
+    person = {name: value for name, value in IDENTITY.items() if name != "iban"}
+    phone = {**person, "service": "whole", "phone": "+33612345678"}
+    earn(worker, "5.40")
+    choose_sepa(worker)
+    payout, file = ask(worker), make_file(operator)
+    with override_settings(
+        MOBILE_MONEY=["whole"], MOBILE_MONEY_MAPS=str(tmp_path), PAYOUT_RAILS=["mobile_money"]
+    ):
+        choose_payout_method(actor=actor_of(worker), now=NOW, rail="mobile_money", identity=phone)
+        withdraw_payout_file(actor=actor_of(operator), now=LATER, file_id=file.id)
+        payout.refresh_from_db()
+        assert (payout.state, payout.reason, due(worker)) == ("returned", "not_sent", "5.40 EUR")
+        again = ask(worker, "again")
+        assert (again.channel, str(again.amount)) == ("whole", "5.00 EUR")
+    assert faults() == []
 
 
 def test_a_closed_account_is_paid_all_the_same(worker: Person, operator: Person) -> None:

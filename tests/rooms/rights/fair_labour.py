@@ -181,6 +181,12 @@ class FairLabour(RuleBasedStateMachine):
         for _ in range(2):
             self.end_payout(-1, arrived)
 
+    @rule(worker=workers)
+    def ask_send_and_end_after_all(self, worker: int) -> None:
+        """A payment that arrived and was sent back by the bank afterwards."""
+        self.ask_send_and_end(worker, arrived=True)
+        self.end_payout(-1, False)
+
     @rule(number=numbers, seconds=st.sampled_from([0, 5, 90]))
     def credit(self, number: int, seconds: int) -> None:
         held = list(Assignment.objects.order_by("id"))

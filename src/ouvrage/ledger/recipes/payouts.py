@@ -1,8 +1,9 @@
-"""Money leaves: from what is due into transit, then to the bank or back."""
+"""Money leaves: from what is due into transit, then to the bank; from either it can come back."""
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
+from ouvrage.ledger.queries import was_posted
 from ouvrage.ledger.recipes.posting import check_amount, outside, post_with_line
 from ouvrage.ledger.rules import Draft, Move, Place
 
@@ -36,15 +37,16 @@ def confirm_payout(
 def return_payout(
     *, actor: Actor, now: Moment, payout_id: str, worker_id: str, amount: Money, reason: str
 ) -> bool:
-    """The payout came back: its money is due to the worker again, once."""
+    """The payout came back: its money is due to the worker again, once.
+
+    One that had left through the bank comes back through it, by way of transit.
+    """
     due, transit = _places(worker_id, payout_id, amount.currency)
+    back: tuple[Move, ...] = (Move(transit, due, amount),)
+    if was_posted(f"confirm:{payout_id}"):
+        back = (Move(outside(amount.currency), transit, amount), *back)
     draft = Draft(
-        f"return:{payout_id}",
-        "return",
-        "payout",
-        payout_id,
-        (Move(transit, due, amount),),
-        reference=reason[:140],
+        f"return:{payout_id}", "return", "payout", payout_id, back, reference=reason[:140]
     )
     return post_with_line(actor, now, draft, "", "money.payout_returned")
 

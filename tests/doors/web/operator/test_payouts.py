@@ -147,6 +147,21 @@ def test_a_payment_that_came_back_needs_a_reason_and_words(client: Client) -> No
     assert client.get(page).status_code == 404
 
 
+def test_a_payment_that_had_arrived_can_come_back(client: Client) -> None:
+    payout = asked()
+    file_id = made(client)
+    client.post(address("payout_file_sent", file_id))
+    client.post(address("payouts_confirmed", file_id), {"all": "1", "reference": "statement 12"})
+    page = address("payout_returned", payout.id)
+    assert f'href="{page}"' in client.get(address("payout_file", file_id)).content.decode()
+    assert "It was recorded as arrived on" in client.get(page).content.decode()
+    client.post(page, {"reason": "not_accepted", "explanation": "MS03, no reason given"})
+    shown = client.get(address("payout_file", file_id)).content.decode()
+    assert "<bdi>statement 12</bdi> · <bdi>MS03, no reason given</bdi>" in shown
+    assert f'href="{page}"' not in shown
+    assert str(ledger.due(payout.worker_id, "EUR")) == "5.00 EUR"
+
+
 def test_a_withdrawn_file_is_not_given_out_again(client: Client) -> None:
     asked()
     file_id = made(client)

@@ -1,4 +1,7 @@
-"""A payout ends: it has arrived, or it came back and its money is due again."""
+"""A payout ends: it has arrived, or it came back and its money is due again.
+
+A bank may send back, weeks later, what its statement said had arrived: that is due again too.
+"""
 
 from collections.abc import Sequence
 
@@ -56,8 +59,9 @@ def return_payout(
 ) -> Payout:
     """The payment came back: its money is due again and the worker reads why.
 
-    So is one that waits and is in no file. After a wrong or closed account the worker is asked for
-    another before anything is sent there again. Returning it a second time changes nothing.
+    So is one that had arrived, or that waits and is in no file. After a wrong or closed account the
+    worker is asked for another before anything is sent there again. Returning it a second time
+    changes nothing.
     """
     operator_only(actor)
     explanation = explanation.strip()[:REASON_CHARACTERS_MAX]
@@ -91,7 +95,9 @@ def give_back(*, actor: Actor, now: Moment, payout: Payout) -> None:
 def _give_back(
     actor: Actor, now: Moment, payout: Payout, reason: ReturnReason, explanation: str
 ) -> None:
-    sent = Payout.objects.filter(id=payout.id, state=PayoutState.SENT)
+    left = Payout.objects.filter(
+        id=payout.id, state__in=(PayoutState.SENT, PayoutState.CONFIRMED), file__isnull=False
+    )
     waiting = Payout.objects.filter(id=payout.id, state=PayoutState.REQUESTED, file__isnull=True)
     ended = {
         "state": PayoutState.RETURNED,
@@ -99,7 +105,7 @@ def _give_back(
         "reason": reason,
         "explanation": explanation,
     }
-    if not (sent.update(**ended) or waiting.update(**ended)):
+    if not (left.update(**ended) or waiting.update(**ended)):
         raise PayoutNotThere
     recipes.return_payout(
         actor=actor,

@@ -192,7 +192,7 @@ def confirmed(request: HttpRequest, file_id: str) -> HttpResponse:
 def returned(request: HttpRequest, payout_id: str) -> HttpResponse:
     """The form to say that a payment came back, and why."""
     row = pay.payout(payout_id)
-    if row.state not in {"requested", "sent"}:
+    if row.state not in {"requested", "sent", "confirmed"}:
         raise NotFound
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
