@@ -26,6 +26,7 @@ class Time:
 
     gap_seconds: int
     search_seconds_a_day: int
+    messages_seconds_a_day: int
     unmeasured_times: int
     telemetry_days: int
     claim_days: int

@@ -43,8 +43,9 @@ SIGNALS: tuple[Signal, ...] = (
     Signal(
         N_("When a page of work was visible"),
         N_(
-            "From when to when the page of a task, of instructions or of the offers was in front, "
-            "and not paused by you. Not what was on the screen, and not what you did on the page."
+            "From when to when the page of a task, of instructions, of the offers, of messages, of "
+            "questions or of decisions about you was in front, and not paused by you. Not what was "
+            "on the screen, and not what you did on the page."
         ),
         N_("To count and pay your working time as it was."),
         N_("90 days; then only the seconds of each day remain, by category and batch."),

@@ -105,6 +105,19 @@ def test_the_categories_sum_to_the_union_exactly(rows: list[Interval]) -> None:
     assert sum(seconds_by_category(timeline(rows)).values()) == union
 
 
+def test_messages_and_search_have_a_cap_of_their_own_each_day() -> None:
+    """PAY-1: what is over a cap is said, and takes nothing from other work."""
+    message = TimeCategory.COMMUNICATION
+    rows = [interval(0, 500, SEARCH), interval(600, 1_000, message), interval(1_000, 1_050)]
+    result = counted(rows, gap_seconds=0, most_a_day={SEARCH: 400, message: 300})
+    assert spans(result.intervals) == [
+        (0, 400, "search"),
+        (600, 900, "communication"),
+        (1_000, 1_050, "task"),
+    ]
+    assert spans(result.over_cap) == [(400, 500, "search"), (900, 1_000, "communication")]
+
+
 @given(records)
 def test_the_union_is_never_more_than_the_sum(rows: list[Interval]) -> None:
     pieces = timeline(rows)
@@ -116,10 +129,10 @@ def test_the_union_is_never_more_than_the_sum(rows: list[Interval]) -> None:
 def test_neither_the_order_nor_a_second_delivery_changes_what_counts(
     rows: list[Interval], gap: int, cap: int, rng: random.Random
 ) -> None:
-    once = counted(rows, gap_seconds=gap, search_seconds_a_day=cap)
+    once = counted(rows, gap_seconds=gap, most_a_day={TimeCategory.SEARCH: cap})
     shuffled = [*rows, *rows[: len(rows) // 2]]
     rng.shuffle(shuffled)
-    assert counted(shuffled, gap_seconds=gap, search_seconds_a_day=cap) == once
+    assert counted(shuffled, gap_seconds=gap, most_a_day={TimeCategory.SEARCH: cap}) == once
     assert timeline(timeline(rows)) == timeline(rows)
     filled = fill_gaps(timeline(rows), gap)
     assert fill_gaps(filled, gap) == filled

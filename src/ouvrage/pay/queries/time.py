@@ -105,7 +105,7 @@ class WorkerTime:
 
     @property
     def over_cap_seconds(self) -> int:
-        """Search beyond what a day may count."""
+        """Search and messages beyond what a day may count."""
         return sum(piece.seconds for piece in self.counted.over_cap)
 
 
@@ -358,7 +358,10 @@ def _counted(
     result = counted(
         [row.interval for row in kept],
         gap_seconds=time.gap_seconds,
-        search_seconds_a_day=time.search_seconds_a_day,
+        most_a_day={
+            TimeCategory.SEARCH: time.search_seconds_a_day,
+            TimeCategory.COMMUNICATION: time.messages_seconds_a_day,
+        },
     )
     return WorkerTime(kept, result, max(0, hidden), folded)
 

@@ -10,7 +10,7 @@ when it is short: somebody who looks a word up in another window is still at wor
 {<TimeCategory.TASK: 'task'>: 60, <TimeCategory.SEARCH: 'search'>: 40}
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import heappop, heappush
@@ -94,20 +94,26 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What counts, as disjoint intervals in order, and what search the daily cap left out."""
+    """What counts, as disjoint intervals in order, and what the caps of a day left out."""
 
     intervals: tuple[Interval, ...]
     over_cap: tuple[Interval, ...]
 
 
-def counted(records: Iterable[Interval], *, gap_seconds: int, search_seconds_a_day: int) -> Counted:
+def counted(
+    records: Iterable[Interval], *, gap_seconds: int, most_a_day: Mapping[TimeCategory, int]
+) -> Counted:
     """The time that counts among one worker's records.
 
-    The union by category, gaps of at most `gap_seconds` within a session filled, search at most
-    `search_seconds_a_day`. The order of the records does not matter; O(n log n).
+    The union by category, gaps of at most `gap_seconds` within a session filled, of each category
+    in `most_a_day` at most so many seconds. The order of the records does not matter; O(n log n).
     """
-    filled = fill_gaps(timeline(records), gap_seconds)
-    return cap_per_day(filled, TimeCategory.SEARCH, search_seconds_a_day)
+    kept, over = fill_gaps(timeline(records), gap_seconds), list[Interval]()
+    for category, most in most_a_day.items():
+        capped = cap_per_day(kept, category, most)
+        kept = capped.intervals
+        over += capped.over_cap
+    return Counted(kept, tuple(sorted(over, key=lambda piece: piece.start)))
 
 
 def timeline(records: Iterable[Interval]) -> tuple[Interval, ...]:

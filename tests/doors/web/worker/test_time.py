@@ -68,6 +68,20 @@ def test_nonsense_is_not_recorded_and_not_an_error(
     assert TimeRecord.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["messages", "worker:rights", "worker:asked"])
+def test_reading_messages_and_decisions_is_counted_as_communication(
+    scene: Scene, client: Client, name: str
+) -> None:
+    """PAY-1: the pages measure themselves, and what they tell is of no project."""
+    shown = client.get(reverse(name)).content.decode()
+    assert 'data-time-about="communication"' in shown
+    assert "worker/timer.js" in shown
+    assert seen(client, time_about="communication", time_spans="0:90-10") == 204
+    row = TimeRecord.objects.get()
+    assert (row.category, row.project_id, row.subject_id) == ("communication", "", "")
+    assert (row.ended_at - row.started_at).total_seconds() == 80
+
+
 def test_nobody_tells_time_for_somebody_else(scene: Scene) -> None:
     held = held_for(scene, 5)
     told = {"time_about": "task", "time_subject": held.id, "time_spans": "0:60-0"}

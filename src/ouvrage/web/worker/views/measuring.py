@@ -32,10 +32,13 @@ def seen(request: HttpRequest) -> HttpResponse:
         found = _reading(reading_for_worker(actor, subject))
     elif about == TimeCategory.QUALIFICATION:
         found = _attempt(attempt_for_worker(actor, subject))
-    elif about == TimeCategory.COMMUNICATION:
+    elif about == TimeCategory.COMMUNICATION and subject:
         found = _asking(project_for_worker(actor, subject), now)
     else:
-        found = TimeSubject(TimeCategory.SEARCH, now - Span(seconds=SECONDS_MAX))
+        # Messages and what was decided about one's work are of no single project; nor is search.
+        messages = about == TimeCategory.COMMUNICATION
+        category = TimeCategory.COMMUNICATION if messages else TimeCategory.SEARCH
+        found = TimeSubject(category, now - Span(seconds=SECONDS_MAX))
     _report(request, actor, now, found)
     return HttpResponse(status=204)
 

@@ -53,6 +53,7 @@ def time(request: HttpRequest) -> HttpResponse:
         "days_shown": DAYS_SHOWN,
         "gap_seconds": settings.AGREEMENT.time.gap_seconds,
         "search_seconds": settings.AGREEMENT.time.search_seconds_a_day,
+        "messages_seconds": settings.AGREEMENT.time.messages_seconds_a_day,
         "claim_days": settings.AGREEMENT.time.claim_days,
         "telemetry_days": settings.AGREEMENT.time.telemetry_days,
     }
@@ -122,7 +123,10 @@ def _left_out(found: pay.WorkerTime) -> list[tuple[str, int]]:
             found.hidden_seconds,
         ),
         (gettext("At the same time as other work, which counts once"), found.overlap_seconds),
-        (gettext("Looking for work beyond what counts in a day"), found.over_cap_seconds),
+        (
+            gettext("Looking for work, questions and messages beyond what counts in a day"),
+            found.over_cap_seconds,
+        ),
     )
     return [(words, seconds) for words, seconds in reasons if seconds]
 
