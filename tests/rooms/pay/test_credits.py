@@ -12,7 +12,9 @@ from ouvrage.pay import queries
 from ouvrage.pay.actions import CreditDraft
 from ouvrage.pay.rules import CreditKind
 from ouvrage.people.models import Person
+from ouvrage.people.rules import StatusKind
 from ouvrage.work.models import Batch
+from tests.factories.contributions import EVERY_SCHEME, choose
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch
 
@@ -99,6 +101,19 @@ def test_a_credit_that_nothing_can_pay_holds_up_no_later_one(batch: Batch) -> No
     assert pay.pay_credits(actor=JOB, now=NOW, limit=1) == 1
     assert (due(first), due(second)) == (0, MINUTE)
     assert pay.pay_credits(actor=JOB, now=NOW, limit=1) == 0
+
+
+@override_settings(**EVERY_SCHEME)
+def test_time_is_paid_at_the_floor_of_the_workers_country_where_it_is_higher() -> None:
+    """PAY-19: 13.90 EUR in Germany since 2026, where the batch was published at 12.31 EUR."""
+    guarantee("1")
+    batch, worker = make_open_batch(), make_worker()
+    choose(worker, StatusKind.FOREIGN, country="DE")
+    floor = queries.floor_of_worker(worker.id, NOW)
+    assert (str(floor.per_hour), floor.wage and floor.wage.country) == ("13.90 EUR", "DE")
+    credit(batch.id, worker, 60)
+    assert queries.credits_of_worker(worker.id)[0].pay.micros == 231_667
+    assert queries.floor_of_worker(make_worker().id, NOW).wage is None
 
 
 def test_time_outside_any_batch_is_paid_by_the_guarantee() -> None:

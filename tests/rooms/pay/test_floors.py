@@ -54,6 +54,21 @@ def test_the_floor_is_the_highest_of_the_instance_and_the_countries() -> None:
     assert found(["MG"], 12_000_000) == (12_000_000, "")
 
 
+def test_a_living_wage_is_the_floor_where_it_is_more_than_the_minimum() -> None:
+    """PAY-19: the highest of the three, whichever was published last."""
+    own = read((ROW + ROW.replace("wages", "living_wages").replace("12.31", "15.00")).encode())
+    found = minimum_wage(own, "FR", "EUR", date(2026, 6, 1))
+    assert found is not None
+    assert (found.living, found.micros_per_hour) == (True, 15_000_000)
+    lower = read((ROW + ROW.replace("wages", "living_wages").replace("12.31", "9.00")).encode())
+    found = minimum_wage(lower, "FR", "EUR", date(2026, 6, 1))
+    assert found is not None
+    assert (found.living, found.micros_per_hour) == (False, 12_310_000)
+    irish = minimum_wage(shipped(), "IE", "EUR", date(2026, 6, 1))
+    assert irish is not None
+    assert (irish.living, str(irish.per_hour)) == (True, "14.80 EUR")
+
+
 def test_money_of_another_currency_is_not_compared() -> None:
     assert minimum_wage(shipped(), "FR", "USD", date(2026, 6, 1)) is None
 

@@ -1,11 +1,12 @@
-"""Time that no accepted answer pays is paid at the floor, once for each kind and subject (PAY-9).
+"""Time that no accepted answer pays is paid at the floor, once for each kind and subject (PAY-9):
+the batch's, or that of the worker's country where it is higher (PAY-19).
 
 The batch's quality reserve pays; when it is short, the instance's guarantee fund; when that is
 short too, the credit stays owed, the worker sees it, and the job `pay_credits` tries again. No fee
 is taken on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,8 +23,15 @@ from ouvrage.ledger.queries import guarantee, quality_of_batch
 from ouvrage.ledger.recipes import Source
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit
-from ouvrage.pay.queries import PieceOfWork, current_terms, earning_of, reading_pay, terms_of
-from ouvrage.pay.rules import CreditKind, CreditState
+from ouvrage.pay.queries import (
+    PieceOfWork,
+    current_terms,
+    earning_of,
+    floor_of_worker,
+    reading_pay,
+    terms_of,
+)
+from ouvrage.pay.rules import CreditKind, CreditState, Terms
 from ouvrage.work.models import Batch, Submission
 
 
@@ -44,8 +52,17 @@ def credit_time(*, actor: Actor, now: Moment, draft: CreditDraft) -> Credit:
     with transaction.atomic():
         terms = terms_of(draft.batch_id) if draft.batch_id else current_terms(now)
         seconds = max(0, min(draft.seconds, draft.cap_seconds))
-        pay = reading_pay(seconds, terms, settings.CURRENCY)
+        pay = reading_pay(seconds, _at_own_floor(terms, draft.worker_id, now), settings.CURRENCY)
         return _credited(actor, now, draft, pay)
+
+
+def _at_own_floor(terms: Terms, worker_id: str, now: Moment) -> Terms:
+    """The terms with the floor of the worker's country where it is higher; volunteers have none."""
+    floor = terms.floor_micros_per_hour
+    if not floor:
+        return terms
+    own = floor_of_worker(worker_id, now).micros_per_hour
+    return replace(terms, floor_micros_per_hour=max(floor, own))
 
 
 def owe_appeal(*, actor: Actor, now: Moment, submission: Submission, amount: Money) -> Credit:

@@ -16,7 +16,8 @@ from ouvrage.pay.errors import BelowFloor, BelowFloorMeasured
 from ouvrage.pay.models import FloorHold, UnpaidShare
 from ouvrage.pay.rules import Floor, MinimumWage
 from ouvrage.pay.rules import floors as floor_rules
-from ouvrage.people.queries import organisation
+from ouvrage.people.queries import organisation, status_at
+from ouvrage.people.rules import StatusKind
 from ouvrage.work.errors import Missing
 from ouvrage.work.models import Project
 
@@ -80,12 +81,21 @@ def floor_on(on: date, countries: Iterable[str], currency: str) -> Floor:
 def floor_of_project(project: Project, on: date) -> Floor:
     """The floor of a project on that day: that of its organisation's country, none for volunteers.
 
-    Where a worker lives is not known here, so that no other country's minimum can be asked for.
+    Who will work on it is not known yet: what a worker's own country asks for is `floor_of_worker`.
     """
     if project.volunteer:
         return Floor(0, project.currency, None)
     country = organisation(project.organisation_id).country
     return floor_on(on, [country], project.currency)
+
+
+def floor_of_worker(worker_id: str, at: Moment) -> Floor:
+    """The floor for the worker's own time, by the country of the status they chose (PAY-19)."""
+    standing = status_at(worker_id, at)
+    country = standing.country if standing else ""
+    if standing and standing.kind is StatusKind.MICRO_FR:
+        country = "FR"
+    return floor_on(at.date(), [country], settings.CURRENCY)
 
 
 def floor_row(project: Project, at: Moment, *, seconds: int | None = None) -> FloorRow:

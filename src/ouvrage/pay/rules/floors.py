@@ -1,7 +1,8 @@
-"""The least an hour may pay: the instance's own floor, or a country's minimum wage if that is more.
+"""The least an hour may pay: the instance's own floor, or what a country asks for if that is more.
 
-Minimum wages are facts with a date and an official source, in `minimum_wages.toml`; an instance may
-name a file of its own with more rows. Money of another currency is not compared: a row counts only
+Minimum wages are facts with a date and an official source, living wages are figures with a date and
+who published them; both stand in `minimum_wages.toml`, and an instance may name a file of its own
+with more rows. Money of another currency is not compared: a row counts only
 where it is in the currency the work is paid in (PAY-18, PAY-19).
 
 >>> from datetime import date
@@ -12,7 +13,7 @@ where it is in the currency the work is paid in (PAY-18, PAY-19).
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,12 +22,16 @@ from ouvrage.base.money import Money
 
 FILE = Path(__file__).with_name("minimum_wages.toml")
 ROWS_MAX = 2_000
+_KINDS = {"wages": False, "living_wages": True}
 _COLUMNS = frozenset({"country", "currency", "per_hour", "since", "source", "address"})
 
 
 @dataclass(frozen=True, slots=True)
 class MinimumWage:
-    """What an hour of work pays at least in a country, from a day on, and which text says so."""
+    """What an hour of work pays at least in a country, from a day on, and which text says so.
+
+    `living` is true of a living wage: no law asks for it, somebody found that life costs that much.
+    """
 
     country: str
     currency: str
@@ -34,6 +39,7 @@ class MinimumWage:
     since: date
     source: str
     address: str
+    living: bool = False
 
     @property
     def per_hour(self) -> Money:
@@ -43,7 +49,7 @@ class MinimumWage:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The floor of one piece of work; `wage` is the minimum wage behind it, None for the
+    """The floor of one piece of work; `wage` is the minimum or living wage behind it, None for the
     instance's own floor."""
 
     micros_per_hour: int
@@ -62,16 +68,26 @@ def read(text: bytes) -> tuple[MinimumWage, ...]:
         found = tomllib.loads(text.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"it is not TOML: {error}") from error
-    rows = found.get("wages", [])
-    if found.keys() - {"wages"} or not isinstance(rows, list) or len(rows) > ROWS_MAX:
-        raise ValueError(f"it holds at most {ROWS_MAX} tables called [[wages]] and nothing else")
-    wages = sorted((_row(row) for row in rows), key=lambda wage: (wage.country, wage.since))
-    keys = [(wage.country, wage.currency, wage.since) for wage in wages]
+    if found.keys() - _KINDS.keys():
+        raise ValueError("it holds tables called [[wages]] and [[living_wages]] and nothing else")
+    wages = [wage for kind in _KINDS for wage in _rows(found.get(kind, []), kind)]
+    wages.sort(key=_order)
+    keys = [(wage.country, wage.currency, wage.since, wage.living) for wage in wages]
     doubled = sorted({key for key in keys if keys.count(key) > 1})
     if doubled:
-        country, _, since = doubled[0]
+        country, _, since, _ = doubled[0]
         raise ValueError(f"{country} has two rows for {since}")
     return tuple(wages)
+
+
+def _order(wage: MinimumWage) -> tuple[str, date, bool]:
+    return wage.country, wage.since, wage.living
+
+
+def _rows(rows: object, kind: str) -> list[MinimumWage]:
+    if not isinstance(rows, list) or len(rows) > ROWS_MAX:
+        raise ValueError(f"it holds at most {ROWS_MAX} tables called [[{kind}]] and nothing else")
+    return [replace(_row(row), living=_KINDS[kind]) for row in rows]
 
 
 def _row(row: object) -> MinimumWage:
@@ -120,21 +136,21 @@ def shipped() -> tuple[MinimumWage, ...]:
 
 
 def merged(base: Iterable[MinimumWage], own: Iterable[MinimumWage]) -> tuple[MinimumWage, ...]:
-    """The rows of both; an instance's own row replaces one of the same country and day."""
-    rows = {(wage.country, wage.currency, wage.since): wage for wage in (*base, *own)}
-    return tuple(sorted(rows.values(), key=lambda wage: (wage.country, wage.since)))
+    """The rows of both; an instance's own row replaces one of the same kind, country and day."""
+    rows = {(wage.country, wage.currency, wage.since, wage.living): wage for wage in (*base, *own)}
+    return tuple(sorted(rows.values(), key=_order))
 
 
 def minimum_wage(
     wages: Iterable[MinimumWage], country: str, currency: str, on: date
 ) -> MinimumWage | None:
-    """The country's minimum wage in that currency on that day; None where no row says so."""
-    known = [
-        wage
-        for wage in wages
-        if wage.country == country and wage.currency == currency and wage.since <= on
-    ]
-    return max(known, key=lambda wage: wage.since, default=None)
+    """The country's minimum wage in that currency on that day, or its living wage if that is more;
+    None where no row says so."""
+    latest: dict[bool, MinimumWage] = {}
+    for wage in sorted(wages, key=_order):
+        if wage.country == country and wage.currency == currency and wage.since <= on:
+            latest[wage.living] = wage
+    return max(latest.values(), key=lambda wage: wage.micros_per_hour, default=None)
 
 
 def floor(
@@ -145,7 +161,7 @@ def floor(
     on: date,
     instance_micros: int,
 ) -> Floor:
-    """The highest of the instance's floor and the minimum wages of the countries on that day."""
+    """The highest of the instance's floor and what the countries ask for on that day."""
     found = [minimum_wage(wages, country, currency, on) for country in sorted(set(countries))]
     best = max(
         (wage for wage in found if wage is not None),

@@ -63,6 +63,7 @@ def earnings(request: HttpRequest) -> HttpResponse:
     found = pay.earnings(worker_id)
     context = {
         "earnings": found,
+        "floor": pay.floor_of_worker(worker_id, utc_now()),
         "by_kind": [(kind_words(kind), amount) for kind, amount in found.by_kind],
         "statement": [(row, _words_of(row)) for row in rows],
         "before": rows[-1].id if len(rows) == PAGE_ROWS else "",
