@@ -4,11 +4,12 @@ from typing import Any
 
 from ouvrage.base.moment import utc_now
 from ouvrage.skills.models import Attempt, Qualification
+from ouvrage.skills.queries import held_values
 from ouvrage.skills.rules import ACCEPTED_ANSWERS
 from ouvrage.work.queries import pseudonym_for
 from tests.doors.api.conftest import TEMPLATE, Program
 from tests.factories.people import make_worker
-from tests.factories.skills import answer_test
+from tests.factories.skills import answer_test, make_open_test
 
 TEST = {
     "kind": "test",
@@ -103,6 +104,17 @@ def test_a_stranger_reaches_nothing(program: Program, stranger: Program) -> None
     assert stranger.post(f"{paths[1]}/revoke", body).status_code == 404
     assert stranger.post(f"/qualifications/{made['id']}/close").status_code == 404
     assert Attempt.objects.count() == 1
+
+
+def test_what_the_platform_issued_is_out_of_a_requesters_reach(program: Program) -> None:
+    """QUA-5."""
+    row, worker = make_open_test(""), make_worker()
+    answer_test(worker, row, right=True, now=utc_now())
+    path = f"/qualifications/{row.id}/grants"
+    body = {"worker": worker.id, "reason": "mistake", "explanation": "Not theirs to say."}
+    assert program.post(f"{path}/revoke", body).status_code == 404
+    assert program.post(path, {"worker": worker.id, "value": 1}).status_code == 404
+    assert held_values(worker.id, utc_now()) == {row.id: 100}
 
 
 def test_a_gate_is_refused_without_a_test_and_warns_with_one(
