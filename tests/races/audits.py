@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
+from ouvrage.base.actor import Actor
 from ouvrage.base.money import Money
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import due
@@ -12,7 +13,7 @@ from ouvrage.pay import actions as pay
 from ouvrage.pay.models import AuditLine
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
-from ouvrage.work.models import Batch, Project
+from ouvrage.work.models import Assignment, Batch, Project
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch, ready
 
@@ -73,4 +74,26 @@ def price_of(project_id: str) -> dict[str, int]:
     return {"reward": project.reward_micros, "open": opened}
 
 
-PARTS = (audit_and_lift, owed_to, prepare_slow, price_of, raise_to)
+def take_each(project_id: str, *workers: str) -> list[str]:
+    """Each worker takes a task."""
+    return [
+        work.take(actor=Actor.person(worker), now=NOW, project_id=project_id).id
+        for worker in workers
+    ]
+
+
+def send_each(*assignments: str) -> list[int]:
+    """Each assignment is sent; what each answer pays."""
+    return [
+        work.submit(
+            actor=Actor.person(held.worker_id),
+            now=NOW + timedelta(seconds=9),
+            assignment_id=held.id,
+            answer={"money": "yes"},
+            active_seconds=9,
+        ).reward_micros
+        for held in Assignment.objects.filter(id__in=assignments)
+    ]
+
+
+PARTS = (audit_and_lift, owed_to, prepare_slow, price_of, raise_to, send_each, take_each)

@@ -30,6 +30,22 @@ def test_an_auditor_killed_halfway_leaves_the_rest_to_the_next(hands: Hands) -> 
     assert hands.alone("report", scene["batch"])["faults"] == []
 
 
+def test_whoever_takes_beside_a_raise_is_paid_the_new_price(hands: Hands) -> None:
+    """PAY-18"""
+    scene = hands.alone("prepare", 80, 12)
+    project, workers = scene["project"], scene["workers"]
+    came = hands.together(
+        ("take_each", project, *workers[:6]),
+        ("raise_to", project, 12),
+        ("take_each", project, *workers[6:]),
+    )
+    sent = hands.together(*[("send_each", *held) for held in (came[0], came[2])])
+    assert sent == [[120_000] * 6] * 2
+    assert hands.alone("accept_all", project) == 12
+    found = hands.alone("report", scene["batch"])
+    assert (found["faults"], found["short"]) == ([], 0)
+
+
 def test_a_price_raised_amid_work_keeps_every_answer_paid_for(hands: Hands) -> None:
     """PAY-18"""
     scene = hands.alone("prepare", 60, 4)

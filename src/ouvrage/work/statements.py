@@ -35,7 +35,7 @@ def stamp(moment: Moment) -> Parameter:
 
 READ_OPEN = """
 SELECT b.id, p.id, p.organisation_id, b.published_at, p.paused, p.instructions_version,
-  p.lease_seconds, p.reward_micros, p.end_client, p.confidentiality_until, EXISTS (
+  p.lease_seconds, p.end_client, p.confidentiality_until, EXISTS (
     SELECT 1 FROM people_membership AS m
     WHERE m.organisation_id = p.organisation_id AND m.person_id = %(worker)s
   ), EXISTS (SELECT 1 FROM skills_requirement AS r WHERE r.project_id = p.id), EXISTS (
@@ -63,7 +63,7 @@ LIMIT 1
 """
 
 READ_SENT = """
-SELECT a.project_id, a.batch_id, a.task_id, a.taken_at, a.reward_micros,
+SELECT a.project_id, a.batch_id, a.task_id, a.taken_at,
   p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id, b.sensitive
 FROM work_assignment AS a JOIN work_project AS p ON p.id = a.project_id
 JOIN work_batch AS b ON b.id = a.batch_id
@@ -131,22 +131,20 @@ INSERT_ASSIGNMENT = """
 INSERT INTO work_assignment (
     id, project_id, batch_id, task_id, worker_id, state, taken_at, lease_until, submitted_at,
     reward_micros, instructions_version, draft, draft_at
-) VALUES (
-    %(id)s, %(project)s, %(batch)s, %(task)s, %(worker)s, 'taken', %(now)s, %(lease)s, NULL,
-    %(reward)s, %(version)s, NULL, NULL
 )
+SELECT %(id)s, p.id, %(batch)s, %(task)s, %(worker)s, 'taken', %(now)s, %(lease)s, NULL,
+  p.reward_micros, %(version)s, NULL, NULL
+FROM work_project AS p WHERE p.id = %(project)s
+RETURNING reward_micros
 """
 
+# Gives the assignment's price and the project's: a raise beside a `take` may miss its assignment.
 SEND = """
 UPDATE work_assignment SET state = 'submitted', submitted_at = %(now)s, draft = NULL
-WHERE id = %(id)s AND worker_id = %(worker)s AND state = 'taken'
-RETURNING task_id
-"""
-
-SEND_LATE = """
-UPDATE work_assignment SET state = 'submitted', submitted_at = %(now)s, draft = NULL
-WHERE id = %(id)s AND worker_id = %(worker)s AND state = 'expired'
-RETURNING task_id
+WHERE id = %(id)s AND worker_id = %(worker)s AND state = %(state)s
+RETURNING reward_micros, (
+    SELECT p.reward_micros FROM work_project AS p WHERE p.id = work_assignment.project_id
+  )
 """
 
 USE_PLACE = """

@@ -1,11 +1,15 @@
 """A floor that takes effect pauses what is priced under it; a price is raised, never lowered."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
+from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusals
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
@@ -19,7 +23,7 @@ from ouvrage.pay.rules.floors import shipped
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.errors import ProjectPaused
-from ouvrage.work.models import Assignment, Batch, Project
+from ouvrage.work.models import Assignment, Batch, Project, Submission
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import (
     answer_one,
@@ -161,6 +165,78 @@ def test_a_raise_that_cannot_be_paid_changes_nothing(batch: Batch) -> None:
         raised(batch, "900")
     assert Project.objects.get().reward == euros("0.0499")
     assert Assignment.objects.get(id=held.id).reward_micros == 49_900
+
+
+@contextmanager
+def raised_before(batch: Batch, table: str) -> Iterator[None]:
+    """The price is raised right before the next statement that changes that table."""
+    done: list[Project] = []
+
+    def between(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if not done and sql.lstrip().startswith((f"INSERT INTO {table} ", f"UPDATE {table} ")):
+            done.append(Project())
+            done[0] = raised(batch, "0.10")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(between):
+        yield
+    assert done[0].reward == euros("0.10")
+
+
+@pytest.mark.parametrize("table", ["work_workerproject", "work_assignment"])
+def test_a_price_raised_in_the_instant_of_a_take_is_what_the_task_pays(
+    batch: Batch, table: str
+) -> None:
+    """PAY-18"""
+    actor = ready(make_worker(), batch)
+    with raised_before(batch, table):
+        held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    assert held.reward_micros == 100_000
+    assert Assignment.objects.get(id=held.id).reward_micros == 100_000
+
+
+def test_a_price_raised_in_the_instant_of_a_send_is_what_the_answer_pays(batch: Batch) -> None:
+    """PAY-18"""
+    held = work.take(actor=ready(make_worker(), batch), now=NOW, project_id=batch.project_id)
+    with raised_before(batch, "work_assignment"):
+        sent = send(held)
+    assert (sent.reward_micros, Submission.objects.get().reward_micros) == (100_000, 100_000)
+    assert review.accept_all_pending(actor=JOB, now=JUNE, batch_id=batch.id) == 1
+    assert book_faults() == []
+
+
+def test_a_task_that_a_raise_could_not_see_pays_it_when_it_is_sent(batch: Batch) -> None:
+    """PAY-18: its taking was not committed yet."""
+    held = work.take(actor=ready(make_worker(), batch), now=NOW, project_id=batch.project_id)
+    raised(batch, "0.10")
+    Assignment.objects.filter(id=held.id).update(reward_micros=49_900)
+    assert send(held).reward_micros == 100_000
+
+
+def test_a_raise_is_set_aside_for_a_task_in_hand_of_a_batch_that_ended(batch: Batch) -> None:
+    """PAY-18"""
+    worker = make_worker()
+    held = work.take(actor=ready(worker, batch), now=NOW, project_id=batch.project_id)
+    other = make_draft_batch(Project.objects.get(id=batch.project_id))
+    pay.publish_batch(actor=JOB, now=NOW, batch_id=other.id)
+    pay.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    before = due(worker.id, "EUR")
+    raised(batch, "0.90")
+    send(held)
+    assert review.accept_all_pending(actor=JOB, now=JUNE, batch_id=batch.id) == 1
+    assert due(worker.id, "EUR") - before == euros("0.90")
+    assert book_faults() == []
+    assert queries.settlement_faults() == []
+
+
+def send(held: Assignment) -> Submission:
+    return work.submit(
+        actor=Actor.person(held.worker_id),
+        now=NOW + timedelta(seconds=9),
+        assignment_id=held.id,
+        answer={"money": "yes"},
+        active_seconds=9,
+    )
 
 
 def test_the_measured_share_of_unpaid_time_counts_once_ten_people_have_worked(

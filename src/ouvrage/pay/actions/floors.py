@@ -7,7 +7,7 @@ Nothing is taken back: what was taken and sent keeps the price it was shown with
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
@@ -31,9 +31,9 @@ from ouvrage.pay.queries import (
 from ouvrage.pay.rules import Terms
 from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotOpen
-from ouvrage.work.models import Batch, Project
+from ouvrage.work.models import Assignment, Batch, Project
 from ouvrage.work.queries import open_counts
-from ouvrage.work.rules import BatchState
+from ouvrage.work.rules import AssignmentState, BatchState
 
 
 def check_floors(*, actor: Actor, now: Moment) -> int:
@@ -102,19 +102,25 @@ def raise_price(*, actor: Actor, now: Moment, project_id: str, reward: Money) ->
             return project
         if reward < project.reward:
             raise PriceNotRaised(field="reward", reward=reward, now=project.reward)
-        opened = list(_open(project).select_for_update(no_key=True).order_by("id"))
-        if not opened:
+        work.raise_reward(actor=actor, now=now, project_id=project_id, reward_micros=reward.micros)
+        going_on = list(_going_on(project).select_for_update(no_key=True).order_by("id"))
+        if not any(batch.state == BatchState.OPEN for batch in going_on):
             raise BatchNotOpen
         before = project.reward
         project.reward_micros = reward.micros
         refuse_all(pay_refusals(project, now))
         floor = floor_of_project(project, now.date()).micros_per_hour
-        for batch in opened:
+        for batch in going_on:
             batch.project = project
             _set_aside(actor, now, batch, before, floor)
-        work.raise_reward(actor=actor, now=now, project_id=project_id, reward_micros=reward.micros)
         _lift(actor, now, project)
     return project
+
+
+def _going_on(project: Project) -> QuerySet[Batch]:
+    """The project's batches that are open, or over while a task of theirs is in hand."""
+    in_hand = Assignment.objects.filter(batch_id=OuterRef("id"), state=AssignmentState.TAKEN)
+    return Batch.objects.filter(Q(state=BatchState.OPEN) | Exists(in_hand), project=project)
 
 
 def _set_aside(actor: Actor, now: Moment, batch: Batch, before: Money, floor: int) -> None:
@@ -129,15 +135,18 @@ def _set_aside(actor: Actor, now: Moment, batch: Batch, before: Money, floor: in
     PublishedTerms.objects.filter(batch_id=batch.id).update(
         floor_micros_per_hour=higher.floor_micros_per_hour
     )
+    shares = Shares(
+        more, grown.permille(terms.quality_permille), grown.permille(terms.reserve_permille)
+    )
+    if not shares.total:
+        return
     recipes.reserve(
         actor=actor,
         now=now,
         organisation_id=batch.project.organisation_id,
         project_id=batch.project_id,
         batch_id=batch.id,
-        shares=Shares(
-            more, grown.permille(terms.quality_permille), grown.permille(terms.reserve_permille)
-        ),
+        shares=shares,
         key=f"raise:{batch.id}:{after.micros}",
     )
 

@@ -95,12 +95,11 @@ def submit(
     *_, redoes, sensitive = row
     submission, organisation_id = _submission(values, row[:-2], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statements.SEND, values)
-        sent = cursor.fetchone() is not None
+        sent = _sent(cursor, AssignmentState.TAKEN, values, submission, redoes)
         if sent:
             _count(cursor, submission.task_id, redoes)
         elif not redoes:
-            submission.late = sent = _send_late(cursor, submission.task_id, values)
+            submission.late = sent = _sent_late(cursor, values, submission)
         if sent:
             _insert_submission(cursor, submission, body)
             hours = Hours(statements.moment_of(row[3]), submission.work_seconds, sensitive)
@@ -110,6 +109,39 @@ def submit(
         return submission
     over = ReworkOver if redoes else TaskFull
     return _after_refused_send(actor, now, assignment_id, answer, over)
+
+
+def _sent(
+    cursor: CursorWrapper,
+    state: AssignmentState,
+    values: Mapping[str, Parameter],
+    submission: Submission,
+    redoes: str | None = None,
+) -> bool:
+    """Whether the assignment was in that state and is sent, at the price of this moment.
+
+    A rework has its own, which is that of its first answer unless a raise found it in hand.
+    """
+    cursor.execute(statements.SEND, {**values, "state": state.value})
+    prices = cursor.fetchone()
+    if prices is None:
+        return False
+    submission.reward_micros = prices[0] if redoes else max(prices)
+    return True
+
+
+def _sent_late(
+    cursor: CursorWrapper, values: Mapping[str, Parameter], submission: Submission
+) -> bool:
+    """The late answer has a place of the task, in one go with the assignment's change of state."""
+    sid = transaction.savepoint()
+    if _sent(cursor, AssignmentState.EXPIRED, values, submission):
+        cursor.execute(statements.USE_PLACE, {"task": submission.task_id})
+        if cursor.rowcount == 1:
+            transaction.savepoint_commit(sid)
+            return True
+    transaction.savepoint_rollback(sid)
+    return False
 
 
 def _count(cursor: CursorWrapper, task_id: str, redoes: str | None) -> None:
@@ -159,19 +191,6 @@ def submit_and_take(
     raise refused
 
 
-def _send_late(cursor: CursorWrapper, task_id: str, values: Mapping[str, Parameter]) -> bool:
-    """The late answer has a place of the task, in one go with the assignment's change of state."""
-    sid = transaction.savepoint()
-    cursor.execute(statements.USE_PLACE, {"task": task_id})
-    if cursor.rowcount == 1:
-        cursor.execute(statements.SEND_LATE, values)
-        if cursor.fetchone() is not None:
-            transaction.savepoint_commit(sid)
-            return True
-    transaction.savepoint_rollback(sid)
-    return False
-
-
 def _submission(
     values: Mapping[str, Parameter],
     row: Sequence[Any],
@@ -179,8 +198,11 @@ def _submission(
     answer: Mapping[str, object],
     active_seconds: int | None,
 ) -> tuple[Submission, str]:
-    """The submission to store, from a row of `READ_SENT`, and whose project it is for."""
-    project_id, batch_id, task_id, taken_at, reward, lease_seconds, days, organisation_id = row
+    """The submission to store, from a row of `READ_SENT`, and whose project it is for.
+
+    Its price is not in it: that is what it is at the moment of sending.
+    """
+    project_id, batch_id, task_id, taken_at, lease_seconds, days, organisation_id = row
     seconds = counted_seconds(
         active_seconds,
         int((now - statements.moment_of(taken_at)).total_seconds()),
@@ -200,7 +222,6 @@ def _submission(
         late=False,
         state="pending",
         accept_at=now + timedelta(days=days),
-        reward_micros=reward,
     )
     return submission, organisation_id
 

@@ -104,13 +104,12 @@ class _Offer:
     batches: tuple[str, ...]
     instructions_version: int
     lease_seconds: int
-    reward_micros: int
     organisation_id: str
     dealt: frozenset[str] = frozenset()
 
 
 def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
-    """Batches and price come from one statement; a published price is raised, never lowered."""
+    """Batches and terms come from one statement."""
     rows = open_batches(worker_id, now, project_id=project_id)
     if not rows:
         raise NotFound
@@ -124,7 +123,6 @@ def _offer(project_id: str, worker_id: str, now: Moment) -> _Offer:
         batches,
         terms.instructions_version,
         terms.lease_seconds,
-        terms.reward_micros,
         terms.organisation_id,
         frozenset(row.id for row in rows if row.turns == TurnsState.DEALT),
     )
@@ -187,7 +185,6 @@ def _insert_assignment(
         state=AssignmentState.TAKEN,
         taken_at=now,
         lease_until=now + timedelta(seconds=offer.lease_seconds),
-        reward_micros=offer.reward_micros,
         instructions_version=offer.instructions_version,
     )
     cursor.execute(
@@ -200,10 +197,10 @@ def _insert_assignment(
             "worker": actor.id,
             "now": stamp(now),
             "lease": stamp(assignment.lease_until),
-            "reward": offer.reward_micros,
             "version": offer.instructions_version,
         },
     )
+    (assignment.reward_micros,) = cursor.fetchone()
     cursor.execute(
         statements.MOVE_CURSOR,
         {"position": position, "worker": actor.id, "project": offer.project_id},

@@ -111,20 +111,20 @@ def _draft_refusals(draft: StopDraft) -> list[Refusal]:
 
 
 def _ended(actor: Actor, now: Moment, held: Assignment, state: AssignmentState) -> bool:
-    """Whether this call ended the assignment; its place is open again and its task is locked."""
+    """Whether this call ended the assignment; its place is free, its batch and task are locked."""
     mine = Assignment.objects.filter(id=held.id)
-    if mine.filter(state=AssignmentState.TAKEN).update(state=state):
+    was_taken = mine.filter(state=AssignmentState.TAKEN).update(state=state)
+    if not was_taken and not mine.filter(state=AssignmentState.EXPIRED).update(state=state):
+        return False
+    _lock_reported(held)
+    if was_taken:
         free_tasks(actor=actor, now=now, rows=[held])
-        _lock_task(held)
-        return True
-    if mine.filter(state=AssignmentState.EXPIRED).update(state=state):
-        _lock_task(held)
-        return True
-    return False
+    return True
 
 
-def _lock_task(held: Assignment) -> None:
-    """Reports of one task are counted one after the other."""
+def _lock_reported(held: Assignment) -> None:
+    """Reports of one batch, and of one task, are counted one after the other."""
+    Batch.objects.select_for_update(no_key=True).get(id=held.batch_id)
     Task.objects.select_for_update(no_key=True).get(id=held.task_id)
 
 

@@ -54,7 +54,6 @@ class OpenBatch:
     paused: bool
     instructions_version: int
     lease_seconds: int
-    reward_micros: int
     end_client: str
     unnamed_until: date | None
     is_member: bool
@@ -92,19 +91,18 @@ def _open_batch(row: Sequence[Any]) -> OpenBatch:
         paused=bool(row[4]),
         instructions_version=row[5],
         lease_seconds=row[6],
-        reward_micros=row[7],
-        end_client=row[8],
-        unnamed_until=date_of(row[9]),
-        is_member=bool(row[10]),
-        is_gated=bool(row[11]),
-        has_block=bool(row[12]),
-        sensitive=tuple(_list(row[13])),
-        label_disputed=bool(row[14]),
-        turns=TurnsState(row[15] or TurnsState.OPEN),
-        turns_at=_moment(row[16]),
-        turn=None if row[17] is None else TurnPart(row[17], row[18], _moment(row[19])),
-        chosen=_chosen(row[20:27]),
-        silent_since=_moment(row[27]),
+        end_client=row[7],
+        unnamed_until=date_of(row[8]),
+        is_member=bool(row[9]),
+        is_gated=bool(row[10]),
+        has_block=bool(row[11]),
+        sensitive=tuple(_list(row[12])),
+        label_disputed=bool(row[13]),
+        turns=TurnsState(row[14] or TurnsState.OPEN),
+        turns_at=_moment(row[15]),
+        turn=None if row[16] is None else TurnPart(row[16], row[17], _moment(row[18])),
+        chosen=_chosen(row[19:26]),
+        silent_since=_moment(row[26]),
     )
 
 

@@ -3,12 +3,12 @@
 A batch is *shared out* when it cannot give a fair share to everybody who may work on it: its open
 places are fewer than the crowd times the agreed share. All others are open to all at once. For a
 batch that is shared out a window opens; who comes online in it, at any time and however often, is
-registered once, and so is who was online in the day before. At its end a draw ranks those who are
-registered by a keyed hash and deals the open places down that order, one share each. What is not
-used while a turn is kept goes to the next round, drawn among those who had no turn yet; when there
-is nobody left of them, among those who came back since. What is left is opened to all only when
-nobody came back, or after the last of the agreed rounds: handing it out first come, first served
-would give it to whoever polls (`benchmarks/fair_turns.py` measures how much).
+registered once, and so is who was online in the agreed time before. At its end a draw ranks those
+who are registered by a keyed hash and deals the open places down that order, one share each. What
+is not used while a turn is kept goes to the next round, drawn among those who had no turn yet; when
+there is nobody left of them, among those who came back since. What is left is opened to all only
+when nobody came back, or after the last of the agreed rounds: handing it out first come, first
+served would give it to whoever polls (`benchmarks/fair_turns.py` measures how much).
 
 The key of a round comes from the batch's seed, which is made at publication. Its hash stands in the
 journal from then on, each round's key from its draw on, the seed itself from the end on; so anybody
@@ -29,8 +29,8 @@ from ouvrage.base.words import N_
 TURN_ORDER = (
     N_("A batch with fewer open places than people who may work on it is shared out by a draw."),
     N_(
-        "Who opens the offers while the window is open, or did in the day before, takes part. When"
-        " and how often makes no difference."
+        "Who opens the offers while the window is open, or did in the agreed time before, takes"
+        " part. When and how often makes no difference."
     ),
     N_("The draw ranks everybody by a keyed hash of their identifier, and by nothing else."),
     N_("The open places are dealt down that order, the same number to each, as far as they go."),
