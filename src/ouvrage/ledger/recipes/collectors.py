@@ -49,7 +49,7 @@ def remit(
         reference=reference,
     )
     with transaction.atomic():
-        Account.objects.select_for_update().filter(key=place.key).first()
+        Account.objects.select_for_update(no_key=True).filter(key=place.key).first()
         if not was_posted(draft.key):
             held = contributions_due(scheme, branch, amount.currency)
             if held < amount:

@@ -125,7 +125,7 @@ def _kept(
 def _put_in(file: PayoutFile, gathered: list[_Gathered]) -> None:
     """Each payout is in this file and no other, going where the file says."""
     workers = {each.payout.worker_id: each.chosen_at for each in gathered}
-    methods = PayoutMethod.objects.select_for_update().filter(worker_id__in=workers)
+    methods = PayoutMethod.objects.select_for_update(no_key=True).filter(worker_id__in=workers)
     current = dict(methods.order_by("worker_id").values_list("worker_id", "chosen_at"))
     moved = Payout.objects.filter(
         id__in=[each.payout.id for each in gathered],

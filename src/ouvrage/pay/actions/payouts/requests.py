@@ -77,7 +77,7 @@ def _ask(actor: Actor, now: Moment, worker_id: str, client_key: str, *, monthly:
 
 def _usable_method(worker_id: str) -> PayoutMethod:
     """Locked, so that two requests at once follow each other and see each other's payout."""
-    method = PayoutMethod.objects.select_for_update().filter(worker_id=worker_id).first()
+    method = PayoutMethod.objects.select_for_update(no_key=True).filter(worker_id=worker_id).first()
     if method is None:
         raise PayoutMethodMissing
     if method.returned_at is not None:
