@@ -260,6 +260,14 @@ def test_a_statement_is_added_once_by_its_own_side_and_while_open(case: Case) ->
         say(actor_of(case.owner), appeal, Side.REQUESTER, "Late.", "late")
 
 
+def test_two_sides_may_use_the_same_key_for_what_each_says(case: Case) -> None:
+    appeal = case.file()
+    say(actor_of(case.owner), appeal, Side.REQUESTER, "Answer 3 lacks the date.", "1")
+    said = say(actor_of(case.worker), appeal, Side.WORKER, "It is on the back.", "1")
+    assert said.words == "It is on the back."
+    assert AppealStep.objects.filter(client_key="1").count() == 2
+
+
 def test_an_appeal_taken_back_leaves_the_decision(case: Case) -> None:
     appeal = case.file()
     actions.withdraw_appeal(actor=actor_of(case.worker), now=NOW + HOUR, appeal_id=appeal.id)

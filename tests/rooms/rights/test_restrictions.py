@@ -179,6 +179,15 @@ def test_the_second_call_shows_the_first_and_one_stands_at_a_time() -> None:
     assert Letter.objects.count() == 2
 
 
+def test_a_key_of_one_operator_shows_nothing_that_another_decided() -> None:
+    first = restrict(make_worker(), make_operator(), client_key="a")
+    second = restrict(make_worker(), make_operator(), client_key="a")
+    assert first.id != second.id
+    operator = make_operator()
+    both = [restrict(make_worker(), operator, client_key="a").id for _ in range(2)]
+    assert len(set(both)) == 2
+
+
 def test_the_letter_is_kept_in_the_workers_language_and_sent_once() -> None:
     worker = make_worker(language="fr")
     restrict(worker)

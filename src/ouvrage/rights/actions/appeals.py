@@ -12,6 +12,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
+from ouvrage.people.queries import person_behind
 from ouvrage.rights import access, rules
 from ouvrage.rights.actions.steps import Step, end_appeal, take_step
 from ouvrage.rights.errors import (
@@ -121,7 +122,8 @@ def add_statement(
     refuse_all(rules.words_refusals(words, field="words", least=1))
     with transaction.atomic():
         Appeal.objects.select_for_update(no_key=True).get(id=appeal.id)
-        first = AppealStep.objects.filter(appeal=appeal, client_key=client_key).first()
+        mine = AppealStep.objects.filter(appeal=appeal, person_id=person_behind(actor))
+        first = mine.filter(client_key=client_key).first()
         if first is not None:
             return first
         if Appeal.objects.get(id=appeal.id).state != AppealState.OPEN:

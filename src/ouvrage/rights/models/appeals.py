@@ -64,5 +64,7 @@ class AppealStep(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["appeal", "client_key"], name="appeal_step_once")
+            models.UniqueConstraint(
+                fields=["appeal", "person_id", "client_key"], name="appeal_step_once"
+            )
         ]

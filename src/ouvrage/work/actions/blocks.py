@@ -40,9 +40,7 @@ def block_worker(*, actor: Actor, now: Moment, draft: BlockDraft, client_key: st
     `AlreadyBlocked` while another of the same kind stands. Called by `rights`.
     """
     with transaction.atomic():
-        first = Block.objects.filter(
-            organisation_id=draft.organisation_id, client_key=client_key
-        ).first()
+        first = _placed_with(draft, client_key)
         if first is not None:
             return first
         _end(Block.objects.filter(worker_id=draft.worker_id, ends_at__lte=now), actor, now)
@@ -80,9 +78,17 @@ def _inserted(now: Moment, draft: BlockDraft, client_key: str) -> Block | None:
                 appeal_until=draft.appeal_until,
             )
     except IntegrityError:
-        return Block.objects.filter(
-            organisation_id=draft.organisation_id, client_key=client_key
-        ).first()
+        return _placed_with(draft, client_key)
+
+
+def _placed_with(draft: BlockDraft, client_key: str) -> Block | None:
+    """The block that the same person placed with that key on the same worker."""
+    return Block.objects.filter(
+        organisation_id=draft.organisation_id,
+        worker_id=draft.worker_id,
+        decided_by=draft.decided_by,
+        client_key=client_key,
+    ).first()
 
 
 def lift_block(*, actor: Actor, now: Moment, block_id: str, reason: str) -> Block:

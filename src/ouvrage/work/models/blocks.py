@@ -35,7 +35,9 @@ class Block(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "client_key"], name="block_once"),
+            models.UniqueConstraint(
+                fields=["organisation_id", "worker", "decided_by", "client_key"], name="block_once"
+            ),
             models.UniqueConstraint(
                 fields=["worker", "organisation_id", "kind"],
                 name="one_standing_block",
