@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ouvrage.base.limits import PAGE_ROWS
@@ -220,7 +220,8 @@ def book_faults() -> list[str]:
     """One sentence per account or entry that is not as it must be; empty when the books are right.
 
     Balances kept on floored accounts equal the sum of their transfers and are not negative; no
-    transfer mixes currencies; every entry has a transfer; contributions leave to their collector
+    transfer mixes currencies; every entry has a transfer, but for those that set nothing aside for
+    a batch that never had anything set aside; contributions leave to their collector
     only.
     """
     faults = [
@@ -232,7 +233,12 @@ def book_faults() -> list[str]:
     mixed = Transfer.objects.exclude(source__currency=F("target__currency"))
     faults += [f"transfer {id} mixes currencies" for id in mixed.values_list("id", flat=True)]
     # What volunteer work sets aside is nothing, and its entry keeps the key from being used twice.
-    empty = Entry.objects.filter(transfers__isnull=True).exclude(kind=EntryKind.RESERVE)
+    moved = Entry.objects.filter(
+        kind=EntryKind.RESERVE, subject_id=OuterRef("subject_id"), transfers__isnull=False
+    )
+    empty = Entry.objects.filter(transfers__isnull=True).filter(
+        ~Q(kind=EntryKind.RESERVE) | Exists(moved)
+    )
     faults += [f"entry {key} moves nothing" for key in empty.values_list("key", flat=True)]
     back = Transfer.objects.filter(source__kind=AccountKind.CONTRIBUTIONS).exclude(
         entry__kind=EntryKind.REMIT
