@@ -12,13 +12,13 @@ from ouvrage.rights.register import SYSTEMS
 
 PUBLISHED = {
     "offer_order": (1, "3636250a4d88"),
-    "turns": (1, "503c40154d10"),
+    "turns": (1, "c899387e8a79"),
     "deadline_acceptance": (1, "c35ac4d4a48a"),
     "final_refusals": (1, "507728f05b33"),
     "refusal_holds": (1, "d06fb6dca378"),
     "scores": (1, "96ba84e73398"),
     "gold_checks": (1, "810a0d72b52f"),
-    "exposure_caps": (1, "45e84f9ffc53"),
+    "exposure_caps": (1, "78c3308d51ec"),
     "floor_audit": (1, "5091f0297b72"),
     "restriction_proposals": (1, "63e9e05124df"),
     "appeals_deadline": (1, "ea439cb444a0"),

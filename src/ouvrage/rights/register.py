@@ -132,9 +132,10 @@ def _gold(agreement: Agreement) -> tuple[Parameter, ...]:
 def _exposure(agreement: Agreement) -> tuple[Parameter, ...]:
     caps = agreement.limits
     return _figures(
-        (N_("Minutes of sensitive material a day, unless the person chose less: {value}"),
+        (N_("Minutes in 24 hours on each sensitive category, if nobody chose less: {value}"),
          caps.exposure_minutes_a_day),
-        (N_("Minutes a day whatever the person chose: {value}"), caps.exposure_minutes_absolute),
+        (N_("Minutes in 24 hours on all sensitive categories together: {value}"),
+         caps.exposure_minutes_absolute),
         (N_("Minutes after which a paid break is due: {value}"),
          caps.exposure_break_after_minutes),
         (N_("Hours of paid time after which the day is over: {value}"), caps.work_hours_a_day),

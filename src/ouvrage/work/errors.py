@@ -292,7 +292,7 @@ class LabelDisputed(Refusal):
 
 
 class ExposureReached(Refusal):
-    """The time for tasks of this sensitive category is reached. They are offered again from {at};
+    """The time for sensitive tasks such as this one is reached. They are offered again from {at};
     other work stays open to you."""
 
     code = "exposure_reached"

@@ -1,7 +1,8 @@
 """What may hurt to look at, and how much of it one person is given (HLT-1, HLT-3).
 
 A batch names its sensitive categories when it is published. A worker sees none of them unless they
-chose the category; how long they look at it is counted by category, and ends at a cap.
+chose the category; how long they look at it is counted by category and for all together, and ends
+at a cap for each category and at one for all of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,8 @@ def sensitive_refusals(given: Sequence[str]) -> Iterator[Refusal]:
 
 
 def exposure_cap_seconds(chosen_minutes: int | None, *, a_day: int, absolute: int) -> int:
-    """The most seconds a day on one category: the worker's own cap, never above the agreed ones.
+    """The most seconds in 24 hours on one category: the worker's own cap, never above the agreed
+    one, nor above the one for all categories together.
 
     >>> exposure_cap_seconds(None, a_day=60, absolute=240)
     3600

@@ -93,6 +93,7 @@ def order(request: HttpRequest) -> HttpResponse:
         "agreed": settings.AGREEMENT.turns,
         "window": Span(minutes=settings.AGREEMENT.turns.window_minutes),
         "offer": Span(minutes=settings.AGREEMENT.turns.offer_minutes),
+        "seen": Span(minutes=settings.AGREEMENT.turns.seen_minutes),
     }
     return render(request, "worker/order.html", context)
 
