@@ -56,7 +56,7 @@ static: $(SYNCED)
 
 .PHONY: bench
 bench: $(SYNCED) ## Measure the figures we publish (benchmarks/)
-	@shopt -s nullglob; for file in benchmarks/[a-z]*.py; do $(BIN)/python "$$file"; done
+	@shopt -s nullglob; for file in benchmarks/[a-z]*.py; do $(BIN)/python "$$file" || exit 1; done
 
 .PHONY: messages
 messages: $(SYNCED) ## Collect the sentences people read into src/ouvrage/web/locale and compile them

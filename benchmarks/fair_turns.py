@@ -24,6 +24,7 @@ DAY = 24 * 60
 BATCHES = 4_000
 PLACES = 20
 MOST = 10
+ADVANTAGE_MOST = 1.1
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def advantage(found: Mapping[str, float]) -> float:
 
 
 def main() -> None:
-    """Prints the shares by rule, side by side."""
+    """Prints the shares by rule, side by side; ends with a fault when ours gives a bot too much."""
     agreed = read(b"").turns
     short = read(b"[turns]\nseen_minutes = 0\noffer_minutes = 240").turns
     columns = {
@@ -177,6 +178,8 @@ def main() -> None:
     print("  bot to half the day " + "".join(f"{advantage(row):14.2f}" for row in columns.values()))
     print("  1 in 10 left: people leave one turn in ten unused though they are there.")
     print("  4 h and 4 h: nobody is registered by the day before, and a turn is kept for 4 hours.")
+    if advantage(columns["ours"]) > ADVANTAGE_MOST:
+        sys.exit(f"a bot has more than {ADVANTAGE_MOST} of what half a day online has (ASG-1)")
 
 
 if __name__ == "__main__":
