@@ -68,7 +68,7 @@ def return_payout(
     if not explanation:
         raise ReturnReasonMissing(field="explanation")
     with transaction.atomic():
-        payout = Payout.objects.filter(id=payout_id).first()
+        payout = Payout.objects.select_for_update().filter(id=payout_id).first()
         if payout is None:
             raise NotFound
         if payout.state == PayoutState.RETURNED:
