@@ -16,7 +16,7 @@ from ouvrage.rights import queries
 from ouvrage.rights.access import Appeal
 from ouvrage.rights.queries import AppealRow, StepRow
 from ouvrage.rights.rules import SUBJECT_LABELS, AppealState, Side, StepKind
-from ouvrage.rights.subjects import Case
+from ouvrage.rights.subjects import Case, subject
 from ouvrage.web.shell.cells import Cell, cells, item_cells
 from ouvrage.work.queries import media_resolver
 
@@ -96,6 +96,7 @@ class AppealLine:
 
     row: AppealRow
     kind: str
+    title: str
     state: str
     is_overdue: bool
     address: str
@@ -156,9 +157,16 @@ def appeal_lines(
         AppealLine(
             row,
             gettext(SUBJECT_LABELS[row.kind]),
+            _title(row),
             gettext(APPEAL_STATES[row.state]),
             row.is_overdue(now),
             address(row.id),
         )
         for row in rows
     ]
+
+
+def _title(row: AppealRow) -> str:
+    """What the decision is about: two appeals of a kind look the same without it."""
+    case = subject(row.kind).case(row.subject_id)
+    return case.title if case else ""
