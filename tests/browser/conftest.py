@@ -1,12 +1,14 @@
 """Debian's Chromium, driven by Playwright, over one portal for all tests of this folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.portal import Portal, Visits, served
+from tests.browser.keyboard import Walk
+from tests.browser.portal import PHONE, Portal, Visits, served
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -43,3 +45,17 @@ def browser() -> Iterator[Browser]:
 def visits(browser: Browser, portal: Portal) -> Visits:
     """Browsers of everybody."""
     return Visits(browser, portal)
+
+
+@pytest.fixture
+def walk(visits: Visits) -> Iterator[Callable[[str, str], Walk]]:
+    """A walk of a person from an address: on a phone without scripts, by the keys alone."""
+    with ExitStack() as stack:
+
+        def begin(person: str, address: str) -> Walk:
+            context = visits.context(person, PHONE, java_script_enabled=False)
+            page = stack.enter_context(context).new_page()
+            page.goto(address)
+            return Walk(page)
+
+        yield begin

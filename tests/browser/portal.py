@@ -14,23 +14,22 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from tests.browser.keyboard import enter, tab_to
+from tests.factories.money import IBAN
 from tests.factories.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_MAX = 60
 MILLISECONDS_MAX = 20_000
 PHONE: ViewportSize = {"width": 360, "height": 640}
-DESK: ViewportSize = {"width": 1100, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 VISITOR = ""
-TABS_MAX = 60
-FOCUSED = """() => {
-  const element = document.activeElement;
-  const label = element.labels?.length ? element.labels[0] : element;
-  return label.textContent.trim();
-}"""
 EMAILS = {
     name: f"{name}@example.org"
-    for name in ("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa")
+    for name in (
+        *("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa"),
+        *("omar", "sami", "ugo", "wim", "yara", "zoe"),
+    )
 }
 
 
@@ -51,6 +50,10 @@ def served(folder: Path) -> Iterator[Portal]:
         "OUVRAGE_DATA_DIR": str(folder / "data"),
         "OUVRAGE_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "ouvrage.site.settings",
+        "OUVRAGE_CONTRIBUTION_SCHEMES": "micro_fr,volunteer",
+        "OUVRAGE_LEGAL_NAME": "Ouvrage of Lyon",
+        "OUVRAGE_LEGAL_COUNTRY": "FR",
+        "OUVRAGE_PAYER_IBAN": IBAN,
     }
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -135,20 +138,3 @@ def log_in(page: Page, email: str) -> None:
     page.keyboard.type(PASSWORD)
     enter(page)
     assert page.get_by_role("button", name="Log out").count() == 1, page.inner_text("main")
-
-
-def tab_to(page: Page, name: str) -> None:
-    """What begins with that name has the focus, reached by the Tab key."""
-    seen = []
-    for _ in range(TABS_MAX):
-        page.keyboard.press("Tab")
-        seen.append(str(page.evaluate(FOCUSED)))
-        if seen[-1].startswith(name):
-            return
-    raise AssertionError(f"{name!r} is not among {seen}")
-
-
-def enter(page: Page) -> None:
-    """The Enter key led to another page."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")

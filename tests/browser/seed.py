@@ -37,6 +37,7 @@ from tests.browser import (  # noqa: E402
     seed_skills,
     seed_time,
     seed_verdicts,
+    seed_walks,
 )
 from tests.factories.people import (  # noqa: E402
     JOB,
@@ -293,4 +294,6 @@ def _answer(worker: Person, project: Project, label: str) -> Submission:
 
 
 if __name__ == "__main__":
-    json.dump(made(), sys.stdout)
+    seeded = made()
+    seed_walks.made()
+    json.dump(seeded, sys.stdout)

@@ -13,19 +13,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.keyboard import WIDER
 from tests.browser.pages import NO_PAGES, POSTED, VISITS, Visit, all_names
 from tests.browser.portal import DESK, PHONE, VISITOR, Visits
 
 AXE = Axe()
 LINKED_BY_LETTER = "/reset/key/"  # led on to an address without the key
 SERIOUS = {"serious", "critical"}
-WIDER = """() => {
-  const root = document.scrollingElement;
-  if (root.scrollWidth <= innerWidth) return [];
-  return [`${root.scrollWidth} > ${innerWidth}`, ...Array.from(document.querySelectorAll("*"))
-    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
-}"""
+MIRRORED = "Object.assign(document.documentElement, {dir: 'rtl', lang: 'ar'})"
 
 
 def test_every_address_is_visited_or_left_out_for_a_reason() -> None:
@@ -49,10 +44,13 @@ def test_page(visit: Visit, visits: Visits) -> None:
     phone = _opened(visits, visits.page(visit.person, PHONE), visit, address, "en")
     desk = _opened(visits, visits.page(visit.person, DESK), visit, address, "en")
     french = _opened(visits, visits.page(visit.person, PHONE, "fr"), visit, address, "fr")
+    _opened(visits, visits.page(visit.person, DESK, "fr"), visit, address, "fr")
     for page in (phone, desk):
         assert _faults(page) == []
     assert french.inner_text("main") != phone.inner_text("main")
     assert visits.complaints == []
+    phone.evaluate(MIRRORED)
+    assert phone.evaluate(WIDER.replace(".right > innerWidth + 1", ".left < -1")) == []
 
 
 def _opened(visits: Visits, page: Page, visit: Visit, address: str, language: str) -> Page:

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from tests.browser.keyboard import enter, tab_to
 from tests.browser.pages import Visit
-from tests.browser.portal import PHONE, Visits, enter, log_in, tab_to
-from tests.browser.test_pages import WIDER
+from tests.browser.portal import PHONE, Visits, log_in
 
 TITLE = "Sum up a letter"
 QUESTION = "What does the letter say?"
@@ -98,7 +98,6 @@ def _crash(page: Page) -> None:
 
 OFFERS = Visit("worker:offers", "dalia")
 TASK = Visit("worker:assignment", "dalia", ("assignment",))
-PROJECT = Visit("worker:project", "dalia", ("pictures",))
 
 
 @pytest.mark.parametrize("visit", [OFFERS, TASK], ids=str)
@@ -114,11 +113,3 @@ def test_first_load_is_light_on_the_wire(visit: Visit, visits: Visits) -> None:
         page.goto(visit.address(visits.portal.ids), wait_until="networkidle")
     assert len(received) > 3
     assert sum(received) <= FIRST_LOAD_BYTES_MAX, received
-
-
-@pytest.mark.parametrize("visit", [OFFERS, TASK, PROJECT], ids=str)
-def test_pages_fit_when_read_from_right_to_left(visit: Visit, visits: Visits) -> None:
-    page = visits.page(visit.person, PHONE)
-    page.goto(visit.address(visits.portal.ids))
-    page.evaluate("Object.assign(document.documentElement, {dir: 'rtl', lang: 'ar'})")
-    assert page.evaluate(WIDER.replace(".right > innerWidth + 1", ".left < -1")) == []
