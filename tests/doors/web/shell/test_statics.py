@@ -33,3 +33,12 @@ def test_modules_of_elements_import_hashed_files_that_exist(collected: Path) -> 
     for name in imported:
         assert HASHED.fullmatch(name), name
         assert (collected / name).is_file(), name
+
+
+def test_comments_stay_in_the_repository(collected: Path) -> None:
+    """R1: what only authors read is not paid for on a metered link."""
+    source = (settings.PACKAGE_DIR / "taskui" / "elements" / "words.js").read_text(encoding="utf-8")
+    assert "/**" in source
+    (sent,) = collected.glob("words.*.js")
+    assert "/*" not in sent.read_text(encoding="utf-8")
+    assert "export function word(" in sent.read_text(encoding="utf-8")
