@@ -26,9 +26,16 @@ from ouvrage.pay import actions as pay  # noqa: E402
 from ouvrage.pay import queries as costs  # noqa: E402
 from ouvrage.review import actions as review  # noqa: E402
 from ouvrage.work import actions as work  # noqa: E402
-from ouvrage.work.errors import NothingLeft, NotYourTurn, TaskFull  # noqa: E402
+from ouvrage.work.errors import (  # noqa: E402
+    AlreadyReturned,
+    NothingLeft,
+    NotInHand,
+    NotYourTurn,
+    TaskFull,
+)
 from ouvrage.work.models import Assignment, Batch, Submission, Task, Turn  # noqa: E402
 from ouvrage.work.queries import replayed  # noqa: E402
+from ouvrage.work.rules import StopKind  # noqa: E402
 from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
 from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
 from tests.races import appeals, audits, payouts, skills, verdicts  # noqa: E402
@@ -174,10 +181,25 @@ def send_late(project_id: str, *assignments: str) -> int:
         worker = Assignment.objects.values_list("worker_id", flat=True).get(id=assignment_id)
         try:
             send(assignment_id, worker)
-        except TaskFull:
+        except (TaskFull, AlreadyReturned):
             continue
         used += 1
     return used
+
+
+def stop_each(*assignments: str) -> int:
+    """Whoever holds each says that its task lacks a label; how many could."""
+    stopped = 0
+    label = work.StopDraft(StopKind.MISLABELLED, sensitive=("violence",))
+    for assignment_id in assignments:
+        worker = Assignment.objects.values_list("worker_id", flat=True).get(id=assignment_id)
+        actor = Actor.person(worker)
+        try:
+            pay.stop_task(actor=actor, now=LATER, assignment_id=assignment_id, draft=label)
+        except NotInHand:
+            continue
+        stopped += 1
+    return stopped
 
 
 def _accept(project_id: str, submission_ids: list[str]) -> int:
@@ -259,6 +281,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     report,
     send,
     send_late,
+    stop_each,
     take,
     *appeals.PARTS,
     *audits.PARTS,

@@ -58,3 +58,19 @@ def test_one_late_answer_sent_from_four_windows_uses_one_place(hands: Hands) -> 
     assert len(set(sent)) == 1
     came = hands.alone("report", scene["batch"])
     assert (came["submissions"], came["counted"], came["places"]) == (1, 1, 14)
+
+
+def test_late_answers_beside_stops_wait_for_each_other_and_each_task_ends_once(
+    hands: Hands,
+) -> None:
+    scene = hands.alone("prepare_expired", 8, 4)
+    held = scene["expired"]
+    used, back, stopped = hands.together(
+        ("send_late", scene["project"], *held),
+        ("send_late", scene["project"], *reversed(held)),
+        ("stop_each", *held),
+    )
+    came = hands.alone("report", scene["batch"])
+    assert came["submissions"] == came["counted"] == 4 - stopped
+    assert used + back >= came["submissions"]
+    assert (came["places"], came["exceeded"], came["faults"]) == (24 - came["counted"], 0, [])
