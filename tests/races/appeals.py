@@ -134,6 +134,7 @@ def settled(batch_id: str) -> dict[str, object]:
         "appeals": dict(Counter(Appeal.objects.values_list("state", flat=True))),
         "steps": dict(Counter(AppealStep.objects.values_list("kind", flat=True))),
         "contests": Contest.objects.count(),
+        "contests_open": Contest.objects.filter(closed_at__isnull=True).count(),
         "states": dict(Counter(Submission.objects.values_list("state", flat=True))),
         "entries": dict(
             Counter(

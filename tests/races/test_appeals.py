@@ -77,3 +77,19 @@ def test_an_account_restricted_by_four_operators_gets_one_letter(hands: Hands) -
     assert sorted(came) == ["already_blocked"] * 3 + ["done"]
     after = hands.alone("settled", scene["batch"])
     assert (after["blocks"], after["restrictions"], after["letters"]) == (1, 1, 1)
+
+
+def test_an_appeal_beside_a_hold_is_filed_or_refused_and_nothing_is_left_open(hands: Hands) -> None:
+    """DEC-4: a refusal that is contested is not held, and one that is held is not contested."""
+    scene = hands.alone("refused", 20)
+    first, second = scene["sent"][:2]
+    filed, refused = hands.together(("file_appeal", first, "key"), ("refuse", second))
+    assert refused == "done"
+    after = hands.alone("settled", scene["batch"])
+    if filed == "done":
+        assert after["states"] == {"held": 1, "pending": 18, "refused": 1}
+        assert (after["appeals"], after["contests_open"]) == ({"open": 1}, 1)
+    else:
+        assert filed in {"not_refused", "nothing_to_contest"}
+        assert after["states"] == {"held": 2, "pending": 18}
+        assert (after["appeals"], after["contests"]) == ({}, 0)

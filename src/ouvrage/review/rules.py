@@ -49,6 +49,7 @@ class ContestOutcome(StrEnum):
     STANDS = "stands"
     OVERTURNED = "overturned"
     ACCEPTED = "accepted"
+    SETTLED = "settled"
 
 
 class HeldOutcome(StrEnum):

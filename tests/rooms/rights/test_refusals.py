@@ -135,6 +135,35 @@ def test_an_answer_accepted_after_all_settles_the_appeal(case: Case) -> None:
         case.file()
 
 
+def test_a_refusal_that_stopped_standing_is_waited_for_by_nothing(case: Case) -> None:
+    """The same answer, refused again after a hold, becomes final in its own time."""
+    case.file()
+    Submission.objects.filter(id=case.sent.id).update(state="held")
+    assert appeals_due.run(NOW + 2 * HOUR) == 1
+    assert Appeal.objects.get().state == "settled"
+    contest = Contest.objects.get()
+    assert (contest.outcome, contest.closed_at) == ("settled", NOW + 2 * HOUR)
+    Submission.objects.filter(id=case.sent.id).update(state="refused")
+    assert review.close_refusals(actor=JOB, now=OVER) == 1
+
+
+def test_an_appeal_that_cannot_be_decided_now_keeps_no_other_waiting(case: Case) -> None:
+    strange = Appeal.objects.create(
+        id="0" * 26,
+        subject_kind="refusal",
+        subject_id="0" * 26,
+        worker_id=case.worker.id,
+        client_key="strange",
+        state="open",
+        filed_at=NOW,
+        answer_due_at=NOW,
+        gives_way_at=NOW,
+    )
+    appeal = case.file()
+    assert actions.give_way(actor=JOB, now=appeal.gives_way_at) == 1
+    assert (case.state, Appeal.objects.get(id=strange.id).state) == ("accepted", "open")
+
+
 def test_an_appeal_taken_back_lets_the_refusal_become_final(case: Case) -> None:
     appeal = case.file()
     actions.withdraw_appeal(actor=actor_of(case.worker), now=NOW + 2 * HOUR, appeal_id=appeal.id)

@@ -245,6 +245,34 @@ def test_an_operator_lifts_a_restriction_with_a_reason() -> None:
     assert Letter.objects.count() == 2
 
 
+def test_nobody_lifts_their_own_restriction_and_who_decided_it_may() -> None:
+    """DEC-7: an operator who also works is a party to what concerns their own account."""
+    both, operator = make_operator(works=True), make_operator()
+    restriction = restrict(both, operator)
+    lift = {"now": NOW + HOUR, "restriction_id": restriction.id, "reason": "It was a mistake."}
+    with pytest.raises(PartyToCase):
+        actions.lift_restriction(actor=actor_of(both), **lift)  # type: ignore[arg-type]
+    actions.lift_restriction(actor=actor_of(operator), **lift)  # type: ignore[arg-type]
+    assert Restriction.objects.get().lifted_by == operator.id
+
+
+def test_nobody_dismisses_what_is_proposed_about_themself() -> None:
+    """DEC-7."""
+    both, operator = make_operator(works=True), make_operator()
+    proposal = actions.propose_restriction(
+        actor=actor_of(operator), now=NOW, worker_id=both.id, kind="pause", words="Seen twice."
+    )
+    words = "It was a cousin's phone."
+    with pytest.raises(PartyToCase):
+        actions.dismiss_proposal(
+            actor=actor_of(both), now=NOW, proposal_id=proposal.id, words=words
+        )
+    actions.dismiss_proposal(
+        actor=actor_of(operator), now=NOW, proposal_id=proposal.id, words=words
+    )
+    assert Proposal.objects.get().state == "dismissed"
+
+
 def test_an_end_can_be_contested_until_two_weeks_after_it_begins() -> None:
     worker = make_worker()
     restriction = restrict(worker, kind="end")

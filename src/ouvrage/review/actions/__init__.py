@@ -6,6 +6,7 @@ from ouvrage.review.actions.appeals import (
     mark_appealed,
     mark_decided,
     overturn_refusal,
+    settle_contest,
 )
 from ouvrage.review.actions.frauds import dismiss_suspicion, prove_fraud, suspect_fraud
 from ouvrage.review.actions.gold import (
@@ -46,6 +47,7 @@ __all__ = [
     "prove_fraud",
     "refuse",
     "run_aggregation",
+    "settle_contest",
     "suspect_fraud",
     "unmark_gold",
     "uphold_dismissal",

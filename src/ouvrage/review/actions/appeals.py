@@ -69,6 +69,18 @@ def mark_decided(*, actor: Actor, now: Moment, submission_id: str) -> bool:
     return True
 
 
+def settle_contest(*, actor: Actor, now: Moment, verdict_id: str) -> bool:
+    """The appeal against this refusal is over since the refusal does not stand any more, so that
+    nothing of the answer waits for it; false when it was over before."""
+    with transaction.atomic():
+        sent = _locked(Verdict.objects.values_list("submission_id", flat=True).get(id=verdict_id))
+        mine = Contest.objects.filter(verdict_id=verdict_id, closed_at__isnull=True)
+        if mine.update(closed_at=now, outcome=ContestOutcome.SETTLED) != 1:
+            return False
+        record(actor=actor, now=now, line=_line("refusal.contest_settled", sent))
+    return True
+
+
 def overturn_refusal(*, actor: Actor, now: Moment, submission_id: str, explanation: str) -> Verdict:
     """The refused answer is accepted by a reviewer who is no party, and paid with interest (DEC-3).
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import refuse_all
+from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.base.words import N_
@@ -18,7 +18,7 @@ from ouvrage.rights.actions.steps import Step, conclude_appeal, end_appeal, take
 from ouvrage.rights.errors import AppealClosed, OutcomeUnknown
 from ouvrage.rights.models import Appeal
 from ouvrage.rights.rules import AppealState, Side, StepKind
-from ouvrage.rights.subjects import Case, case_of, subject
+from ouvrage.rights.subjects import case_of, subject
 
 GAVE_WAY = N_("Nobody decided this appeal in time, so it is decided for the worker.")
 ENDED_FIRST = N_("The decision was taken back, or ended, before the appeal was decided.")
@@ -54,7 +54,9 @@ def decide_appeal(
 
 def _settle(actor: Actor, now: Moment, appeal: Appeal) -> Appeal:
     step = Step(StepKind.SETTLED, Side.INSTANCE, ENDED_FIRST)
-    return end_appeal(actor=actor, now=now, appeal=appeal, state=AppealState.SETTLED, step=step)
+    end_appeal(actor=actor, now=now, appeal=appeal, state=AppealState.SETTLED, step=step)
+    subject(appeal.subject_kind).settle(actor, now, appeal.subject_id)
+    return appeal
 
 
 def settle_ended(*, actor: Actor, now: Moment) -> int:
@@ -99,21 +101,26 @@ def note_overdue(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int
 
 
 def give_way(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
-    """Appeals that nobody decided in the agreed days are decided for the worker; says how many."""
+    """Appeals that nobody decided in the agreed days are decided for the worker; says how many.
+
+    One that something else refuses now, since its decision changed at this moment, is looked at
+    again in the next round and keeps nobody else waiting.
+    """
     waiting = Appeal.objects.filter(state=AppealState.OPEN, gives_way_at__lte=now)
     given = 0
     for appeal in waiting.order_by("gives_way_at", "id")[:limit]:
-        case = case_of(appeal.subject_kind, appeal.subject_id)
         try:
             with transaction.atomic():
-                _give_way(actor, now, appeal, case)
-        except AppealClosed:
+                _give_way(actor, now, appeal)
+        except Refusal:
             continue
         given += 1
     return given
 
 
-def _give_way(actor: Actor, now: Moment, appeal: Appeal, case: Case) -> None:
+def _give_way(actor: Actor, now: Moment, appeal: Appeal) -> None:
+    Appeal.objects.select_for_update(no_key=True).get(id=appeal.id)
+    case = case_of(appeal.subject_kind, appeal.subject_id)
     if not case.stands:
         _settle(actor, now, appeal)
         return

@@ -73,8 +73,9 @@ def answer_question(
     """
     question = access.explanation_for_reviewer(actor, explanation_id)
     refuse_all(rules.words_refusals(answer, field="answer"))
-    case = case_of(question.subject_kind, question.subject_id)
     with transaction.atomic():
+        Explanation.objects.select_for_update(no_key=True).get(id=question.id)
+        case = case_of(question.subject_kind, question.subject_id)
         if wrong:
             access.impartial_for(actor, case)
         state = _state_after(case, wrong)

@@ -11,7 +11,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
-from ouvrage.people.access import operator_only
+from ouvrage.people.access import impartial_reviewer, operator_only
 from ouvrage.rights import access, rules
 from ouvrage.rights.errors import PersonNeeded, ProposalClosed, ProposalOpen, RestrictionKindUnknown
 from ouvrage.rights.models import Proposal
@@ -84,10 +84,14 @@ def propose_for_frauds(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) 
 
 
 def dismiss_proposal(*, actor: Actor, now: Moment, proposal_id: str, words: str) -> Proposal:
-    """A named operator looked and does not restrict the account, for the reason given."""
+    """A named operator looked and does not restrict the account, for the reason given.
+
+    Nobody dismisses what is proposed about themself. Who proposed may: it only takes it back.
+    """
     proposal = access.proposal_for_operator(actor, proposal_id)
     if actor.kind is not ActorKind.PERSON:
         raise PersonNeeded
+    impartial_reviewer(actor, worker_ids=[proposal.worker_id])
     refuse_all(rules.words_refusals(words, field="words"))
     with transaction.atomic():
         changed = Proposal.objects.filter(id=proposal.id, state=ProposalState.OPEN).update(

@@ -160,9 +160,14 @@ def _follow_proposal(actor: Actor, now: Moment, draft: RestrictionDraft) -> None
 
 
 def lift_restriction(*, actor: Actor, now: Moment, restriction_id: str, reason: str) -> Restriction:
-    """The account gets tasks again, for a reason that the worker reads in a letter."""
+    """The account gets tasks again, for a reason that the worker reads in a letter.
+
+    Nobody lifts their own. Who restricted may lift: it is in the worker's favour, and whoever finds
+    their own mistake puts it right at once. An appeal asks for somebody else, since it can be lost.
+    """
     restriction = access.restriction_for_operator(actor, restriction_id)
     _named_operator(actor)
+    impartial_reviewer(actor, worker_ids=[restriction.worker_id])
     refuse_all(rules.words_refusals(reason, field="reason"))
     with transaction.atomic():
         work.lift_block(actor=actor, now=now, block_id=restriction.block_id, reason=reason.strip())

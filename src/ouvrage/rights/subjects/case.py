@@ -66,16 +66,22 @@ def _nothing(effect: Effect) -> None:
     """The subject is left as it is."""
 
 
+def _left(actor: Actor, now: Moment, subject_id: str) -> None:
+    """Nothing of the subject waits for its appeal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A kind of decision; `contestable` when an appeal is possible and not only a question.
 
-    `ended` says which of several decisions do not stand any more.
+    `ended` says which of several decisions do not stand any more; `settle` follows when the appeal
+    against such a one is closed.
     """
 
     case: Callable[[str], Case | None]
     contestable: bool = True
     ended: Callable[[Sequence[str]], set[str]] = _none_ended
+    settle: Callable[[Actor, Moment, str], None] = _left
     hold: Callable[[Effect], None] = _nothing
     release: Callable[[Effect], None] = _nothing
     overturn: Callable[[Effect], None] = _nothing

@@ -6,6 +6,8 @@ it with interest; upholding lets the refusal become final, with its time still p
 
 from collections.abc import Sequence
 
+from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.base.words import N_
 from ouvrage.review import actions as review
@@ -109,6 +111,10 @@ def _become_final(effect: Effect) -> None:
     review.mark_decided(actor=effect.actor, now=effect.now, submission_id=_submission_id(effect))
 
 
+def _settle(actor: Actor, now: Moment, verdict_id: str) -> None:
+    review.settle_contest(actor=actor, now=now, verdict_id=verdict_id)
+
+
 def _overturn(effect: Effect) -> None:
     review.overturn_refusal(
         actor=effect.actor,
@@ -121,6 +127,7 @@ def _overturn(effect: Effect) -> None:
 SUBJECT = Subject(
     case=case,
     ended=_ended,
+    settle=_settle,
     hold=_hold,
     release=_become_final,
     overturn=_overturn,
