@@ -17,6 +17,7 @@ from ouvrage.pay.actions.invoices import close_months
 from ouvrage.pay.models import Invoice, Payout, PayoutFile
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people.models import Person
+from ouvrage.rights import actions as rights
 from tests.factories.money import IDENTITY, ORGANISATION, PROJECT, earn, earn_all, euros
 from tests.factories.people import JOB, NOW, actor_of, make_worker
 from tests.factories.work import make_project
@@ -52,6 +53,16 @@ def ask_for_payout(worker: str, key: str) -> str:
         return payouts.ask_payout(actor=actor, now=LATER, client_key=str(key)).id
     except Refusal as refusal:
         return refusal.code
+
+
+def ask_erasure(worker: str) -> None:
+    """The worker wants to be erased at once."""
+    rights.ask_erasure(actor=Actor.person(worker), now=LATER, person_id=worker, at_once=True)
+
+
+def erase_due() -> int:
+    """Whoever asked is erased."""
+    return rights.erase_due(actor=JOB, now=LATER, limit=10)
 
 
 def ask_monthly() -> int:
@@ -190,7 +201,9 @@ PARTS = (
     spend_in_a_month,
     ask_for_payout,
     ask_monthly,
+    ask_erasure,
     choose_way,
+    erase_due,
     confirm_all,
     make_file,
     pay_by_hand,

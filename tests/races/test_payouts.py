@@ -79,3 +79,18 @@ def test_a_month_closed_by_three_processes_has_one_invoice_each_without_gaps(
     hands.alone("spend_in_a_month", 8)
     assert sum(hands.together(*[("close_month",)] * 3)) == 8
     assert hands.alone("report_invoices") == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_payout_beside_an_erasure_is_asked_for_or_refused(hands: Hands) -> None:
+    """PRI-5: nothing is on its way to somebody whose account is not known any more."""
+    (worker,) = hands.alone("prepare_payouts", 1)
+    hands.alone("ask_erasure", worker)
+    asked, erased, again = hands.together(
+        ("ask_for_payout", worker, "one"), ("erase_due",), ("erase_due",)
+    )
+    came = hands.alone("report_payouts")
+    if erased + again:
+        assert (asked, came["states"], came["due"]) == ("payout_method_missing", {}, 5_000_000)
+    else:
+        assert (came["states"], came["due"]) == ({"requested": 1}, 0)
+    assert (erased + again <= 1, came["faults"]) == (True, [])

@@ -147,14 +147,6 @@ class OnlyOperator(Refusal):
     kind = RefusalKind.CONFLICT
 
 
-class MoneyStillDue(Refusal):
-    """{amount} is due to you. Ask for a payout first, or choose a claim code, with which the money
-    can be had after the erasure."""
-
-    code = "money_still_due"
-    kind = RefusalKind.CONFLICT
-
-
 class ErasureAskedBefore(Refusal):
     """The erasure of this account was asked for before. Its date is on the page “My data”."""
 

@@ -66,6 +66,11 @@ def claims_waiting(organisation_id: str | None = None) -> int:
     return rows.count()
 
 
+def claims_overdue(now: Moment) -> int:
+    """How many claims wait for a decision that should have come before."""
+    return TimeClaim.objects.filter(state=ClaimState.OPEN, answer_by__lte=now).count()
+
+
 def claim_row(claim: TimeClaim) -> ClaimRow:
     """The row of a claim that was read already."""
     return _rows([claim])[0]

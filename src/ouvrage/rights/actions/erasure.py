@@ -39,28 +39,26 @@ WAIT_FOR_PAYOUT = Span(hours=6)
 
 
 @transaction.atomic
-def ask_erasure(
-    *, actor: Actor, now: Moment, person_id: str, at_once: bool, with_claim: bool
-) -> tuple[Erasure, str]:
+def ask_erasure(*, actor: Actor, now: Moment, person_id: str, at_once: bool) -> tuple[Erasure, str]:
     """The person will be erased, after the days in which they can keep the account or at once.
 
-    Returns the claim code, under which money still due can be had later; empty when none was asked
-    for. It is shown once and not kept.
+    Returns the claim code, under which money can be had that is due then or becomes due later: an
+    answer can be accepted, or an appeal won, long after. It is shown once and not kept.
     """
     access.person_for_self(actor, person_id)
-    refuse_all(erasure_refusals(person_id, with_claim=with_claim))
+    refuse_all(erasure_refusals(person_id))
     found = Erasure.objects.filter(person_id=person_id, state=ErasureState.ASKED).first()
     if found is not None:
         raise errors.ErasureAskedBefore
     days = 0 if at_once else settings.AGREEMENT.data.erasure_days
-    code = _new_claim_code() if with_claim else ""
+    code = _new_claim_code()
     erasure = Erasure.objects.create(
         id=new_id(now),
         person_id=person_id,
         state=ErasureState.ASKED,
         asked_at=now,
         due_at=now + Span(days=days),
-        claim_digest=claim_digest(code) if code else "",
+        claim_digest=claim_digest(code),
     )
     details = {"person_id": person_id, "due_at": erasure.due_at.isoformat(timespec="seconds")}
     line = Line("erasure.asked", "erasure", erasure.id, details=details)
@@ -89,27 +87,28 @@ def cancel_erasure(*, actor: Actor, now: Moment, person_id: str) -> None:
 def erase_due(*, actor: Actor, now: Moment, limit: int) -> int:
     """Whoever asked and whose days are over is erased; returns how many.
 
-    A payout under way needs the account it goes to, so the erasure waits until it has ended.
+    A payout under way needs the account it goes to, so the erasure waits until it has ended. None
+    can be asked for once the person's row is locked, which is when this is looked at.
     """
     erased = 0
     asked = Erasure.objects.filter(state=ErasureState.ASKED, due_at__lte=now).order_by("due_at")
     for erasure in asked[:limit]:
-        if payout_underway(erasure.person_id):
-            Erasure.objects.filter(id=erasure.id).update(due_at=now + WAIT_FOR_PAYOUT)
-            continue
         erased += _erase(actor, now, erasure)
     return erased
 
 
 def _erase(actor: Actor, now: Moment, erasure: Erasure) -> int:
     person_id = erasure.person_id
+    if payout_underway(person_id):
+        return _wait(now, erasure)
     for row in unfinished(person_id):
         own = Actor.person(person_id)
         return_assignment(actor=own, now=now, assignment_id=row.assignment_id)
     with transaction.atomic():
         people.erase_identity(actor=actor, now=now, person_id=person_id)
         asked = Erasure.objects.filter(id=erasure.id, state=ErasureState.ASKED)
-        if asked.update(state=ErasureState.DONE, done_at=now) != 1:
+        underway = payout_underway(person_id)
+        if underway or asked.update(state=ErasureState.DONE, done_at=now) != 1:
             transaction.set_rollback(True)
             return 0
         for table in personal_tables():
@@ -117,6 +116,13 @@ def _erase(actor: Actor, now: Moment, erasure: Erasure) -> int:
         _delete(personal_tables(), person_id)
         announce(actor=actor, now=now, line=Line("person.erased", "person", person_id))
     return 1
+
+
+def _wait(now: Moment, erasure: Erasure) -> int:
+    """The erasure is tried again later, so that others come before it."""
+    asked = Erasure.objects.filter(id=erasure.id, state=ErasureState.ASKED)
+    asked.update(due_at=now + WAIT_FOR_PAYOUT)
+    return 0
 
 
 def _empty(table: Table, person_id: str) -> None:

@@ -33,6 +33,8 @@ from ouvrage.rights.queries.explanations import (
     explanations_to_answer,
     explanations_to_rectify,
     open_questions,
+    overdue_explanations,
+    overdue_rectifications,
 )
 from ouvrage.rights.queries.requesters import RequesterFigures, requester_figures
 from ouvrage.rights.queries.restrictions import (
@@ -88,6 +90,8 @@ __all__ = [
     "open_proposals",
     "open_questions",
     "overdue_appeals",
+    "overdue_explanations",
+    "overdue_rectifications",
     "proposal_row",
     "proposals",
     "refusal_of",

@@ -45,7 +45,6 @@ class ErasureRow:
 
     asked_at: Moment
     due_at: Moment
-    with_claim: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def erasure_asked(person_id: str) -> ErasureRow | None:
     found = Erasure.objects.filter(person_id=person_id, state=ErasureState.ASKED).first()
     if found is None:
         return None
-    return ErasureRow(found.asked_at, found.due_at, bool(found.claim_digest))
+    return ErasureRow(found.asked_at, found.due_at)
 
 
 def claim_of(digest: str) -> ClaimRow | None:
@@ -100,7 +99,7 @@ def claim_of(digest: str) -> ClaimRow | None:
     return ClaimRow(found.id, found.person_id, due(found.person_id, settings.CURRENCY))
 
 
-def erasure_refusals(person_id: str, *, with_claim: bool) -> list[Refusal]:
+def erasure_refusals(person_id: str) -> list[Refusal]:
     """What stands in the way, and what the person can do about it first."""
     found: list[Refusal] = []
     alone = organisations_owned_alone(person_id)
@@ -108,7 +107,4 @@ def erasure_refusals(person_id: str, *, with_claim: bool) -> list[Refusal]:
         found.append(errors.OwnsAlone(names=", ".join(alone)))
     if is_only_operator(person_id):
         found.append(errors.OnlyOperator())
-    owed = due(person_id, settings.CURRENCY)
-    if owed and not with_claim:
-        found.append(errors.MoneyStillDue(field="with_claim", amount=str(owed)))
     return found

@@ -82,6 +82,16 @@ def open_questions() -> tuple[int, Moment | None]:
     return waiting.count(), waiting.values_list("asked_at", flat=True).first()
 
 
+def overdue_explanations(now: Moment) -> int:
+    """How many questions wait for an answer that should have come before."""
+    return _in_state(ExplanationState.OPEN).filter(answer_due_at__lte=now).count()
+
+
+def overdue_rectifications(now: Moment) -> int:
+    """How many decisions found wrong should have been put right before."""
+    return _in_state(ExplanationState.TO_RECTIFY).filter(rectify_due_at__lte=now).count()
+
+
 def _in_state(state: ExplanationState) -> QuerySet[Explanation]:
     return Explanation.objects.filter(state=state)
 

@@ -67,14 +67,6 @@ class ErasureForm(forms.Form):
     at_once = forms.BooleanField(
         label=_("Erase within a minute, without days to think it over"), required=False
     )
-    with_claim = forms.BooleanField(
-        label=_("Give me a claim code for money that is still due"),
-        help_text=_(
-            "It is shown once. Who holds it can have the money from the operator later, without "
-            "saying who they were."
-        ),
-        required=False,
-    )
     password = forms.CharField(
         label=pgettext_lazy("of one’s account", "Your password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -109,7 +101,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: ErasureForm) -> str | None:
-    """The claim code, empty when none was wanted; None when the erasure was refused."""
+    """The claim code; None when the erasure was refused."""
     actor = actor_of(request)
     try:
         _erasure, code = actions.ask_erasure(
@@ -117,7 +109,6 @@ def _asked(request: HttpRequest, form: ErasureForm) -> str | None:
             now=utc_now(),
             person_id=actor.id,
             at_once=form.cleaned_data["at_once"],
-            with_claim=form.cleaned_data["with_claim"],
         )
     except Refusal as refusal:
         add_refusal(form, refusal)

@@ -3,11 +3,20 @@
 import pytest
 from django.urls import reverse
 
+from ouvrage.pay.models import TimeClaim
 from ouvrage.people.models import Person
+from ouvrage.rights import actions
 from ouvrage.rights.models import Letter, Proposal, Restriction
 from tests.doors.web.reviewer.test_home import logged_in
-from tests.factories.people import make_operator, make_person, make_reviewer, make_worker
-from tests.factories.rights import appeal_against, restrict
+from tests.factories.people import (
+    NOW,
+    actor_of,
+    make_operator,
+    make_person,
+    make_reviewer,
+    make_worker,
+)
+from tests.factories.rights import HOUR, appeal_against, restrict
 
 pytestmark = pytest.mark.django_db
 KEY = "0" * 32
@@ -77,6 +86,34 @@ def test_the_operator_answers_in_the_file_of_an_appeal() -> None:
     overdue = client.get(reverse("operator:restrictions")).content.decode()
     assert reverse("reviewer:appeal", args=[appeal.id]) in overdue
     assert "1 appeal is overdue." in client.get(reverse("operator:home")).content.decode()
+
+
+def test_health_counts_what_should_have_been_explained_put_right_or_decided() -> None:
+    """DEC-8, PAY-1: not appeals alone have a day by which somebody answers."""
+    worker, client = make_worker(), logged_in(make_operator())
+    for kind in ("scores", "order"):
+        question = actions.ask_why(
+            actor=actor_of(worker),
+            now=NOW,
+            kind=kind,
+            subject_id=worker.id,
+            words="",
+            client_key=kind,
+        )
+    actions.answer_question(
+        actor=actor_of(make_reviewer()),
+        now=NOW,
+        explanation_id=question.id,
+        answer="The order was wrong that day.",
+        wrong=True,
+    )
+    TimeClaim.objects.create(
+        id="C" * 26, worker=worker, client_key="c", category="task", started_at=NOW - HOUR,
+        ended_at=NOW, state="open", made_at=NOW, answer_by=NOW + HOUR,
+    )  # fmt: skip
+    page = client.get(reverse("operator:home")).content.decode()
+    assert "1 explanation is overdue. 1 wrong decision is not put right in time." in page
+    assert "1 claim about time is overdue, at a requester or here." in page
 
 
 def test_accounts_are_for_operators_only() -> None:

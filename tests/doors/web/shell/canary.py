@@ -125,7 +125,7 @@ def _answer(actor: Actor, scene: Scene) -> str:
 
 def erase(traces: Traces) -> str:
     """The worker asked for it with their password, and the jobs did it; returns the claim code."""
-    form = {"at_once": "on", "with_claim": "on", "password": PASSWORD}
+    form = {"at_once": "on", "password": PASSWORD}
     page = traces.browser.post(reverse("erasure"), form)
     assert page.status_code == 200, page.content.decode()
     code = re.search(r"<code[^>]*>([A-Z2-7-]+)</code>", page.content.decode())

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,22 @@ from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import utc_now
 from ouvrage.base.personal import After, filters
 from ouvrage.journal.queries import chain_faults
 from ouvrage.ledger.queries import book_faults, due, statement_of_worker
+from ouvrage.pay.actions.payouts import ask_payout, return_payout
+from ouvrage.pay.errors import PayoutMethodMissing
 from ouvrage.pay.queries import payout_faults, settlement_faults
+from ouvrage.pay.rules import ReturnReason
 from ouvrage.people import actions as people
 from ouvrage.people import vault
 from ouvrage.people.errors import SecretUnreadable
 from ouvrage.people.models import MemberRole, Person, Secret, SecretKind
 from ouvrage.people.rules import Purpose
+from ouvrage.review.actions import accept
 from ouvrage.rights import actions, errors, queries
 from ouvrage.rights.exports.registers import personal_tables
 from ouvrage.rights.models import Erasure, ErasureState
@@ -36,6 +42,7 @@ from ouvrage.voice.drafts import Telling
 from ouvrage.work.models import Assignment, Submission
 from tests.doors.web.shell import canary
 from tests.doors.web.worker.scenes import logged_in
+from tests.factories.money import choose_sepa, earn
 from tests.factories.people import (
     JOB,
     actor_of,
@@ -68,7 +75,7 @@ def traces() -> canary.Traces:
 
 
 def ask(person: Person, **changed: bool) -> tuple[Erasure, str]:
-    wanted = {"at_once": True, "with_claim": False, **changed}
+    wanted = {"at_once": True, **changed}
     return actions.ask_erasure(actor=actor_of(person), now=utc_now(), person_id=person.id, **wanted)
 
 
@@ -199,16 +206,46 @@ def test_nothing_is_told_to_somebody_erased(traces: canary.Traces) -> None:
     assert voice.tell(actor=JOB, now=utc_now(), telling=telling) is None
 
 
-def test_money_that_is_due_asks_for_a_payout_or_a_claim_code(traces: canary.Traces) -> None:
+def test_money_that_is_due_stays_due_under_a_claim_code(traces: canary.Traces) -> None:
     worker = Person.objects.get(id=traces.worker_id)
-    with pytest.raises(Refusals) as refused:
-        ask(worker)
-    assert [each.code for each in refused.value.each()] == ["money_still_due"]
     code = canary.erase(traces)
     claim = queries.claim_of(claim_digest(code.lower().replace("-", " ")))
     assert claim is not None
     assert (claim.worker_id, claim.owed) == (worker.id, due(worker.id, settings.CURRENCY))
     assert queries.claim_of(claim_digest("AAAA-AAAA")) is None
+
+
+def test_money_that_becomes_due_later_is_had_with_the_same_code(traces: canary.Traces) -> None:
+    """PRI-5: an answer is accepted after the erasure; its pay is lost to nobody."""
+    digest = claim_digest(canary.erase(traces))
+    before = queries.claim_of(digest)
+    sent = Submission.objects.get(worker_id=traces.worker_id, state="pending")
+    owner, now = actor_of(traces.scene.owner), utc_now()
+    accept(actor=owner, now=now, project_id=sent.project_id, submission_ids=[sent.id])
+    after = queries.claim_of(digest)
+    assert before is not None
+    assert after is not None
+    assert (after.owed - before.owed).micros == sent.reward_micros
+
+
+def test_an_erasure_waits_for_a_payout_and_none_is_asked_for_after_it() -> None:
+    """PAY-10, PRI-5: nothing is on its way to an account that nobody knows any more."""
+    worker = make_worker()
+    earn(worker, "5")
+    choose_sepa(worker)
+    payout = ask_payout(actor=actor_of(worker), now=utc_now(), client_key="before")
+    ask(worker)
+    now = utc_now()
+    assert actions.erase_due(actor=JOB, now=now, limit=10) == 0
+    assert Person.objects.get(id=worker.id).is_active
+    return_payout(
+        actor=JOB, now=now, payout_id=payout.id, reason=ReturnReason.NOT_SENT, explanation="Late."
+    )
+    later = now + timedelta(hours=7)
+    assert actions.erase_due(actor=JOB, now=later, limit=10) == 1
+    with pytest.raises(PayoutMethodMissing):
+        ask_payout(actor=Actor.person(worker.id), now=later, client_key="after")
+    assert due(worker.id, settings.CURRENCY).decimal() == Decimal(5)
 
 
 def test_claim_code_is_paid_once_by_the_operator(traces: canary.Traces) -> None:
@@ -240,8 +277,7 @@ def test_claim_codes_are_for_operators(who: str) -> None:
 
 def test_erasure_waits_the_agreed_days_and_can_be_taken_back() -> None:
     worker = make_worker()
-    erasure, code = ask(worker, at_once=False)
-    assert code == ""
+    erasure, _code = ask(worker, at_once=False)
     assert erasure.due_at - erasure.asked_at == timedelta(days=14)
     assert actions.erase_due(actor=JOB, now=utc_now(), limit=10) == 0
     with pytest.raises(errors.ErasureAskedBefore):
@@ -288,7 +324,6 @@ def test_nobody_asks_for_somebody_elses_erasure() -> None:
             now=utc_now(),
             person_id=worker.id,
             at_once=True,
-            with_claim=True,
         )
 
 

@@ -21,11 +21,15 @@ JOURNAL_LINES = 100
 @operator_page
 def home(request: HttpRequest) -> HttpResponse:
     """Whether the books are right and anything waits, with the counts of people."""
-    overdue = rights.overdue_appeals(utc_now())
+    now = utc_now()
+    overdue = rights.overdue_appeals(now)
     context = {
         "tab": "home",
         "overdue": len(overdue),
         "overdue_since": overdue[0].answer_due_at if overdue else None,
+        "unexplained": rights.overdue_explanations(now),
+        "unrectified": rights.overdue_rectifications(now),
+        "claims": pay.claims_overdue(now),
         "proposals": rights.open_proposals(),
         "faults": _faults(),
         "waiting": journal_queries.outbox_waiting(),
