@@ -86,6 +86,30 @@ _KINDS = (
         legal=True,
     ),
     Kind(
+        "stop_approved",
+        Fact.DECIDED,
+        N_("The time of a stopped task is paid"),
+        N_("A person of this instance looked at a task you stopped in “{project}”. It is paid."),
+    ),
+    Kind(
+        "suspicion_dismissed",
+        Fact.DECIDED,
+        N_("A suspicion was not confirmed"),
+        N_(
+            "The requester of “{project}” suspected that an answer of yours was made to deceive. "
+            "A person of this instance looked at it and found no fraud."
+        ),
+    ),
+    Kind(
+        "control_withdrawn",
+        Fact.CHANGED,
+        N_("A control item was withdrawn"),
+        N_(
+            "A control item in “{project}”, where your answer was another, was found wrong by "
+            "reviewers. It counts in no score any more."
+        ),
+    ),
+    Kind(
         "check_decided",
         Fact.DECIDED,
         N_("A disputed control item was decided"),
@@ -96,6 +120,12 @@ _KINDS = (
         Fact.DECIDED,
         N_("Your appeal was decided"),
         N_("Your appeal about “{subject}” was decided. Its file says how, and why."),
+    ),
+    Kind(
+        "appeal_settled",
+        Fact.FINISHED,
+        N_("Your appeal is closed"),
+        N_("The decision about “{subject}” ended before your appeal against it was decided."),
     ),
     Kind(
         "appeal_overdue",
@@ -144,6 +174,12 @@ _KINDS = (
         Fact.FINISHED,
         N_("A test was marked"),
         N_("Your test “{test}” was marked. The result, question by question, is on its page."),
+    ),
+    Kind(
+        "qualification_granted",
+        Fact.DECIDED,
+        N_("A qualification was granted"),
+        N_("You hold the qualification “{test}” now."),
     ),
     Kind(
         "qualification_ended",
@@ -214,6 +250,33 @@ _KINDS = (
         Fact.ANSWERED,
         N_("A question about a decision was answered"),
         N_("The answer to your question stands under “Appeals and decisions” in your record."),
+    ),
+    Kind(
+        "project_under_floor",
+        Fact.CHANGED,
+        N_("A project is paused"),
+        N_(
+            "The floor rose above what “{project}” pays, so nothing of it is handed out. A higher "
+            "reward on its page resumes it."
+        ),
+    ),
+    Kind(
+        "label_disputed",
+        Fact.CHANGED,
+        N_("A batch waits"),
+        N_(
+            "Several workers reported sensitive content that a batch of “{project}” does not name. "
+            "Nothing of it is handed out until a person has looked at the reports on its page."
+        ),
+    ),
+    Kind(
+        "task_pulled",
+        Fact.CHANGED,
+        N_("A task is not offered any more"),
+        N_(
+            "Several workers reported that a task of “{project}” does not work. The reports are on "
+            "the page of its batch."
+        ),
     ),
     Kind(
         "copy_ready",

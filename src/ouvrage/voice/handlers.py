@@ -9,7 +9,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
 from ouvrage.pay import queries as pay
 from ouvrage.people import queries as people
-from ouvrage.review.queries import verdict_of
+from ouvrage.review.queries import missed_by, verdict_of
 from ouvrage.rights import queries as rights
 from ouvrage.skills import queries as skills
 from ouvrage.voice import actions
@@ -52,6 +52,44 @@ def tell_stop_refused(event: Event, now: Moment) -> None:
         params = {"project": title, "until": of_moment(until)}
         key = f"stop_refused:{event.subject_id}"
         _tell(now, Telling(key, worker_id, "stop_refused", params, "stops"))
+
+
+def tell_stop_approved(event: Event, now: Moment) -> None:
+    """The worker knows that a stopped task that waited for a person is paid."""
+    found = work.whose_stop(event.subject_id)
+    if found is not None:
+        worker_id, title = found
+        key = f"stop_approved:{event.subject_id}"
+        _tell(now, Telling(key, worker_id, "stop_approved", {"project": title}, "stops"))
+
+
+def tell_suspicion_dismissed(event: Event, now: Moment) -> None:
+    """The worker knows that no fraud was found in an answer of theirs."""
+    _tell_about_answer(event.subject_id, "suspicion_dismissed", now)
+
+
+def tell_control_withdrawn(event: Event, now: Moment) -> None:
+    """Whoever missed a control item knows that it counts against nobody any more."""
+    for worker_id, title in missed_by(event.subject_id):
+        key = f"control_withdrawn:{event.subject_id}:{worker_id}"
+        _tell(now, Telling(key, worker_id, "control_withdrawn", {"project": title}, "scores"))
+
+
+REQUESTERS = {
+    "batch.label_disputed": "label_disputed",
+    "project.under_floor": "project_under_floor",
+    "task.pulled": "task_pulled",
+}
+
+
+def tell_requester(event: Event, now: Moment) -> None:
+    """The members of the organisation know that work of theirs waits for them, and why."""
+    kind = REQUESTERS[event.action]
+    project_id = work.project_behind(event.subject_kind, event.subject_id)
+    params = {"project": work.project(project_id).title}
+    for member in people.members_of(event.organisation_id):
+        key = f"{kind}:{event.id}:{member.person_id}"
+        _tell(now, Telling(key, member.person_id, kind, params))
 
 
 def tell_check_decided(event: Event, now: Moment) -> None:
@@ -104,12 +142,15 @@ def _tell_about_answer(submission_id: str, kind: str, now: Moment, **params: obj
         )
 
 
+APPEALS = {"appeal.overdue": "appeal_overdue", "appeal.settled": "appeal_settled"}
+
+
 def tell_appeal(event: Event, now: Moment) -> None:
-    """The worker knows that an appeal was decided, or that its answer is late."""
+    """The worker knows that an appeal was decided or closed, or that its answer is late."""
     file = rights.file_of_appeal(event.subject_id)
     if file is None:
         return
-    kind = "appeal_overdue" if event.action == "appeal.overdue" else "appeal_decided"
+    kind = APPEALS.get(event.action, "appeal_decided")
     params = {"subject": file.title, "until": of_moment(file.answer_by)}
     _tell(
         now,
@@ -206,6 +247,16 @@ def tell_test_scored(event: Event, now: Moment) -> None:
         worker_id, name = found
         key, params = f"test_marked:{event.subject_id}", {"test": name}
         _tell(now, Telling(key, worker_id, "test_marked", params, "attempt", event.subject_id))
+
+
+def tell_qualification_granted(event: Event, now: Moment) -> None:
+    """The worker knows that a qualification was granted, unless the result of a test says so."""
+    found = skills.granted_by_hand(event.subject_id)
+    if found is not None:
+        worker_id, qualification_id, name = found
+        key = f"qualification_granted:{event.subject_id}"
+        about = ("qualification", qualification_id)
+        _tell(now, Telling(key, worker_id, "qualification_granted", {"test": name}, *about))
 
 
 def tell_qualification_ended(event: Event, now: Moment) -> None:

@@ -12,7 +12,7 @@ from ouvrage.pay import actions as pay
 from ouvrage.pay.actions.payouts import ask_payout, return_payout
 from ouvrage.pay.rules import ReturnReason
 from ouvrage.people import actions as people
-from ouvrage.people.models import ContractVersion, Person
+from ouvrage.people.models import ContractVersion, Organisation, Person
 from ouvrage.review import actions as review
 from ouvrage.rights import actions as rights
 from ouvrage.site.wiring import HANDLERS
@@ -28,6 +28,7 @@ from tests.factories.people import (
     JOB,
     NOW,
     actor_of,
+    make_member,
     make_operator,
     make_organisation,
     make_person,
@@ -263,3 +264,55 @@ def stop_waiting(worker: Person) -> Stop:
         held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
         stopped = pay.stop_task(actor=actor, now=NOW, assignment_id=held.id, draft=draft)
     return stopped
+
+
+def test_a_stopped_task_that_waited_and_is_paid_is_told(worker: Person) -> None:
+    stopped = stop_waiting(worker)
+    work.approve_stop(actor=actor_of(make_operator()), now=NOW, stop_id=stopped.id)
+    assert told(worker).count(("The time of a stopped task is paid", "stops")) == 1
+
+
+def test_a_suspicion_that_was_not_confirmed_is_told(worker: Person) -> None:
+    """PAY-9: the refusal waited for it, and the worker could read of it."""
+    sent = make_refused(worker)
+    suspect(sent)
+    review.dismiss_suspicion(
+        actor=actor_of(make_reviewer()), now=NOW, submission_id=sent.id, explanation=WORDS
+    )
+    assert ("A suspicion was not confirmed", "submission") in told(worker)
+
+
+def test_a_control_item_that_was_withdrawn_is_told_to_whoever_missed_it() -> None:
+    """DEC-13: their scores are counted without it."""
+    batch, reviewer = published(), make_operator()
+    workers = [make_worker() for _ in range(3)]
+    sent = [failed(batch, each) for each in workers]
+    for each in sent[:2]:
+        dispute(each)
+        review.uphold_dispute(
+            actor=actor_of(reviewer), now=NOW, submission_id=each.id, explanation=WORDS
+        )
+    for each in workers:
+        assert told(each).count(("A control item was withdrawn", "scores")) == 1
+
+
+def test_an_appeal_that_its_decision_outran_is_told(worker: Person) -> None:
+    restriction = restrict(worker, operator := make_operator())
+    appeal_against(worker, "restriction", restriction.id, now=NOW)
+    rights.lift_restriction(
+        actor=actor_of(operator), now=NOW, restriction_id=restriction.id, reason="It was an error."
+    )
+    rights.settle_ended(actor=JOB, now=NOW)
+    assert ("Your appeal is closed", "appeal") in told(worker)
+
+
+def test_a_pulled_task_is_told_to_the_members_of_its_requester() -> None:
+    """PAY-7: somebody has to look at it before it is offered again."""
+    batch = make_open_batch(tasks=1, answers_per_task=3)
+    member = make_member(Organisation.objects.get(id=batch.project.organisation_id))
+    draft = StopDraft(StopKind.BROKEN, reason="error", words="It shows an error.")
+    for _ in range(settings.AGREEMENT.time.broken_reports_to_pull):
+        actor = ready(make_worker(), batch)
+        held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+        pay.stop_task(actor=actor, now=NOW, assignment_id=held.id, draft=draft)
+    assert told(member) == [("A task is not offered any more", "")]

@@ -86,7 +86,7 @@ def dismiss_suspicion(
     with transaction.atomic():
         sent, suspicion = _suspected(actor, submission_id)
         _decide(actor, now, suspicion, proven=False, words=explanation.strip())
-        record(actor=actor, now=now, line=_line("fraud.dismissed", sent, explanation.strip()))
+        announce(actor=actor, now=now, line=_line("fraud.dismissed", sent, explanation.strip()))
     return suspicion
 
 

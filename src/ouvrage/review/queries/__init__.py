@@ -17,6 +17,7 @@ from ouvrage.review.queries.gold import (
     disputes_summary,
     gold_of_batch,
     has_gold,
+    missed_by,
 )
 from ouvrage.review.queries.holds import (
     HeldRow,
@@ -88,6 +89,7 @@ __all__ = [
     "is_rework_due",
     "labels",
     "latest_run",
+    "missed_by",
     "project_statistics",
     "rework_verdict_of",
     "score_events",

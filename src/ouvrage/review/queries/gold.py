@@ -171,3 +171,9 @@ def disputes_summary() -> tuple[int, Moment | None]:
         count=Count("pk"), oldest=Min("at")
     )
     return found["count"], found["oldest"]
+
+
+def missed_by(task_id: str) -> list[tuple[str, str]]:
+    """Who missed a control item, and the title of its project."""
+    missed = GoldCheck.objects.filter(item_id=task_id, passed=False).order_by("worker_id")
+    return list(missed.values_list("worker_id", "item__batch__project__title").distinct())

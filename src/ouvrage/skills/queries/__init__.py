@@ -33,7 +33,7 @@ from ouvrage.skills.queries.statuses import (
     statuses_of_worker,
     withdrawn_indexes,
 )
-from ouvrage.skills.queries.told import holder_of_grant, test_of_attempt
+from ouvrage.skills.queries.told import granted_by_hand, holder_of_grant, test_of_attempt
 from ouvrage.skills.queries.worker import (
     AttemptOfWorker,
     FeedbackRow,
@@ -69,6 +69,7 @@ __all__ = [
     "attempts_of_worker",
     "draft_of",
     "free_for_worker",
+    "granted_by_hand",
     "held_values",
     "history",
     "holder_of_grant",

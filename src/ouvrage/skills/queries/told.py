@@ -9,6 +9,13 @@ def test_of_attempt(attempt_id: str) -> tuple[str, str] | None:
     return found.values_list("worker_id", "test__qualification__name").first()
 
 
+def granted_by_hand(grant_id: str) -> tuple[str, str, str] | None:
+    """Who was granted which qualification, by id and name; None when a test they took did it, whose
+    result says so, or when there is no such grant."""
+    found = Grant.objects.filter(id=grant_id, attempt_id="")
+    return found.values_list("worker_id", "qualification_id", "qualification__name").first()
+
+
 def holder_of_grant(grant_id: str) -> tuple[str, str] | None:
     """Whose a grant is, and the name of the qualification; None when there is none."""
     found = Grant.objects.filter(id=grant_id)

@@ -44,6 +44,7 @@ PAGES = {
     "qualification": "worker:qualification",
     "question": "worker:asked_question",
     "earnings": "worker:earnings",
+    "scores": "worker:scores",
     "my_data": "my_data",
 }
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]

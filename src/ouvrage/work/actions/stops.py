@@ -289,7 +289,7 @@ def approve_stop(*, actor: Actor, now: Moment, stop_id: str) -> Stop:
         )
         if not decided:
             raise StopNotWaiting
-        record(actor=actor, now=now, line=Line("stop.approved", "stop", stop_id))
+        announce(actor=actor, now=now, line=Line("stop.approved", "stop", stop_id))
     return Stop.objects.get(id=stop_id)
 
 

@@ -97,6 +97,7 @@ from ouvrage.work.queries.stops import (
     stop_waiting,
     stops_of_worker,
     stops_waiting,
+    whose_stop,
 )
 from ouvrage.work.queries.time import (
     TimeStatistics,
@@ -115,6 +116,7 @@ from ouvrage.work.queries.turns import (
 )
 from ouvrage.work.queries.whose import (
     Whose,
+    project_behind,
     rework_until,
     whose,
 )
@@ -206,6 +208,7 @@ __all__ = [
     "open_counts",
     "organisations_of_batches",
     "project",
+    "project_behind",
     "projects_of",
     "projects_opened_since",
     "pseudonym_for",
@@ -238,6 +241,7 @@ __all__ = [
     "unfinished",
     "unmet_by_worker",
     "whose",
+    "whose_stop",
     "withheld",
     "worker_behind",
     "worker_of_code",

@@ -86,6 +86,11 @@ def stop_refused(stop_id: str) -> tuple[str, str, Moment] | None:
     return row.worker_id, row.project.title, row.appeal_until
 
 
+def whose_stop(stop_id: str) -> tuple[str, str] | None:
+    """Whose stop it is, and in which project; None when there is none."""
+    return Stop.objects.filter(id=stop_id).values_list("worker_id", "project__title").first()
+
+
 def has_stops_undecided(batch_id: str, at: Moment) -> bool:
     """Whether the pay of a stopped task of the batch waits for a person or can be contested."""
     refused = Q(state=StopState.DENIED, appeal_until__gt=at)

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from django.urls import reverse
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import utc_now
+from ouvrage.base.money import Money
 from ouvrage.base.personal import After, filters
 from ouvrage.journal.queries import chain_faults
 from ouvrage.ledger.queries import book_faults, due, statement_of_worker
@@ -245,7 +245,7 @@ def test_an_erasure_waits_for_a_payout_and_none_is_asked_for_after_it() -> None:
     assert actions.erase_due(actor=JOB, now=later, limit=10) == 1
     with pytest.raises(PayoutMethodMissing):
         ask_payout(actor=Actor.person(worker.id), now=later, client_key="after")
-    assert due(worker.id, settings.CURRENCY).decimal() == Decimal(5)
+    assert due(worker.id, settings.CURRENCY) == Money.parse("5", "EUR")
 
 
 def test_claim_code_is_paid_once_by_the_operator(traces: canary.Traces) -> None:
