@@ -5,6 +5,7 @@ its date and what is different, then writes the new pair here.
 """
 
 import hashlib
+from dataclasses import fields
 
 from ouvrage.base import agreement
 from ouvrage.jobs.schedule import SCHEDULE
@@ -14,18 +15,22 @@ PUBLISHED = {
     "offer_order": (1, "3636250a4d88"),
     "turns": (1, "c899387e8a79"),
     "deadline_acceptance": (1, "c35ac4d4a48a"),
-    "final_refusals": (1, "507728f05b33"),
-    "refusal_holds": (1, "d06fb6dca378"),
-    "scores": (1, "96ba84e73398"),
+    "final_refusals": (2, "52ca4380e78a"),
+    "refusal_holds": (2, "681518e595ca"),
+    "scores": (2, "bca4f4689e9f"),
     "gold_checks": (1, "810a0d72b52f"),
-    "exposure_caps": (1, "78c3308d51ec"),
+    "exposure_caps": (2, "99179a330e54"),
     "floor_audit": (1, "5091f0297b72"),
-    "restriction_proposals": (1, "63e9e05124df"),
-    "appeals_deadline": (1, "ea439cb444a0"),
+    "restriction_proposals": (2, "c8f505a477dc"),
+    "appeals_deadline": (2, "c08d16d09fe6"),
     "test_scores": (1, "9b6a9a86cb0f"),
     "requirements": (1, "475e592eeb19"),
     "question_silence": (1, "88f3829006cc"),
     "employment_offer": (1, "705bae01f471"),
+    "label_holds": (1, "21a11a1d6e41"),
+    "task_pulls": (1, "665c1f482710"),
+    "stop_gate": (1, "97675730b667"),
+    "paid_time": (1, "9e46cfa77b6e"),
 }
 KNOWN = {
     "offer_order",
@@ -43,6 +48,28 @@ KNOWN = {
     "test_scores",
     "requirements",
     "question_silence",
+    "paid_time",
+    "stop_gate",
+    "task_pulls",
+    "label_holds",
+}
+SAME_FOR_ALL = "a period or an amount that is the same for everybody; it decides about nobody"
+PERSON = "days within which a person has to act"
+# Figures of the agreement on which no decision about a person depends, and why.
+UNNAMED = {
+    "time.telemetry_days": SAME_FOR_ALL,
+    "reserves.quality_permille": "what a requester sets aside",
+    "reserves.interest_permille_a_year": SAME_FOR_ALL,
+    "restrictions.explanation_days": PERSON,
+    "restrictions.rectify_days": PERSON,
+    "status.contract_notice_days": SAME_FOR_ALL,
+    "payouts.least_cents": SAME_FOR_ALL,
+    "payouts.within_days": PERSON,
+    "voice.away_days": "letters that a person asked for stop; nothing else follows",
+    "data.copy_days": SAME_FOR_ALL,
+    "data.erasure_days": SAME_FOR_ALL,
+    "publicity.answers_least": "figures about requesters",
+    "publicity.workers_least": "figures about requesters",
 }
 # Jobs that keep house: they move, count, send or close what is decided, and decide about nobody.
 HOUSEKEEPING = {
@@ -54,11 +81,8 @@ HOUSEKEEPING = {
     "expire_leases",
     "finish_batches",
     "free_held",
-    "fold_time",
     "make_copies",
-    "measure_time",
     "measure_unpaid",
-    "pay_credits",
     "record_contracts",
     "release_finished",
     "release_reserves",
@@ -110,3 +134,19 @@ def test_figures_are_those_in_force() -> None:
     (appeals,) = [system for system in SYSTEMS if system.key == "appeals_deadline"]
     own = agreement.read(b"[appeals]\nanswer_days = 7")
     assert appeals.sentences(own)[0] == "Days within which a person decides: 7"
+
+
+def test_every_agreed_figure_is_named_or_decides_about_nobody() -> None:
+    """DEC-9: parameters and weights; a figure counts as named when a sentence shows its value."""
+    unnamed = {
+        f"{subject.name}.{figure.name}"
+        for subject in fields(agreement.Agreement)
+        for figure in fields(getattr(agreement.read(b""), subject.name))
+        if not _is_named(subject.name, figure.name)
+    }
+    assert unnamed == set(UNNAMED)
+
+
+def _is_named(subject: str, figure: str) -> bool:
+    own = agreement.read(f"[{subject}]\n{figure} = 7654321".encode())
+    return any("7654321" in said for system in SYSTEMS for said in system.sentences(own))

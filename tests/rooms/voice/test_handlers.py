@@ -39,7 +39,6 @@ from tests.factories.review import decline, fill_guarantee, make_refused, offer,
 from tests.factories.rights import appeal_against, block, restrict
 from tests.factories.skills import answer_test, make_open_test
 from tests.factories.work import answer_one, make_open_batch, make_project, ready
-from tests.house import tree
 from tests.rooms.review.test_frauds import prove, suspect
 from tests.rooms.review.test_gold import WORDS, dispute, failed, published
 
@@ -178,17 +177,6 @@ def test_nothing_is_told_of_what_a_worker_did_themself(worker: Person) -> None:
     batch = make_open_batch()
     answer_one(worker, batch)
     assert told(worker) == []
-
-
-def test_every_event_with_a_handler_is_announced_somewhere() -> None:
-    """A handler for an event that nobody announces would be a button that does nothing."""
-    source = "\n".join(
-        path.read_text(encoding="utf-8") for path in tree.sources() if path.name != "wiring.py"
-    )
-    made = {"appeal.overturned", "appeal.upheld", "explanation.answered", "explanation.rectified"}
-    made |= {"hold.confirmed", "hold.lifted", "qualification.revoked", "copy.ready"}
-    silent = [action for action in HANDLERS if action not in made and f'"{action}"' not in source]
-    assert silent == []
 
 
 def test_restriction_is_told_and_so_is_its_end(worker: Person) -> None:
