@@ -30,7 +30,7 @@ PUBLISHED = {
     "label_holds": (1, "21a11a1d6e41"),
     "task_pulls": (1, "665c1f482710"),
     "stop_gate": (1, "97675730b667"),
-    "paid_time": (1, "9e46cfa77b6e"),
+    "paid_time": (1, "5e38f8cbd329"),
 }
 KNOWN = {
     "offer_order",
@@ -95,6 +95,7 @@ HOUSEKEEPING = {
     "sweep_uploads",
     "tell_available",
     "tell_contracts",
+    "tell_register",
     "tell_statements",
     "write_digests",
 }

@@ -1,6 +1,6 @@
 """What the room keeps about people."""
 
-from ouvrage.base.personal import After, Personal, Register
+from ouvrage.base.personal import After, Impersonal, Personal, Register
 from ouvrage.base.words import N_
 
 FILES = N_("The file of a contested decision is kept, so that the decision can be accounted for.")
@@ -27,6 +27,7 @@ TABLES: Register = {
         why=FILES,
         hidden=("proposed_by", "decided_by"),
     ),
+    "RegisterVersion": Impersonal("what a system depends on"),
     "Restriction": Personal(
         area="restrictions",
         reached=("worker_id", "lifted_by"),

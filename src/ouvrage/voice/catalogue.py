@@ -179,7 +179,7 @@ _KINDS = (
         "qualification_granted",
         Fact.DECIDED,
         N_("A qualification was granted"),
-        N_("You hold the qualification “{test}” now."),
+        N_("You hold the qualification “{test}”."),
     ),
     Kind(
         "qualification_ended",
@@ -225,6 +225,16 @@ _KINDS = (
         N_(
             "A new version of the contract applies from {since}. Its text is in your record, "
             "beside the one you accepted."
+        ),
+        legal=True,
+    ),
+    Kind(
+        "register_changed",
+        Fact.CHANGED,
+        N_("Systems that decide changed"),
+        N_(
+            "What systems of this instance depend on when they decide about people changed on "
+            "{since}. The public register says how it is and how it was before."
         ),
         legal=True,
     ),

@@ -46,6 +46,7 @@ from ouvrage.people.queries.contracts import (
     contract_in_force,
     contract_version,
     has_accepted_contract,
+    workers_since,
 )
 from ouvrage.people.queries.erasure import (
     erased_before,
@@ -128,4 +129,5 @@ __all__ = [
     "status_at",
     "status_offer_of",
     "workers_outside",
+    "workers_since",
 ]

@@ -124,6 +124,12 @@ def accepted_contracts(person_id: str) -> list[AcceptedRow]:
     ]
 
 
+def workers_since(at: Moment) -> set[str]:
+    """Active people who work here and did already at that moment."""
+    rows = Person.objects.filter(works=True, is_active=True, joined_at__lte=at)
+    return set(rows.values_list("id", flat=True))
+
+
 def accepted_before(version: int) -> set[str]:
     """Active people whose latest accepted contract is an earlier version than this one."""
     rows = Person.objects.filter(contract_version__gt=0, contract_version__lt=version)

@@ -23,6 +23,7 @@ from ouvrage.rights.actions.proposals import (
     propose_for_frauds,
     propose_restriction,
 )
+from ouvrage.rights.actions.register import record_register
 from ouvrage.rights.actions.restrictions import (
     RestrictionDraft,
     lift_restriction,
@@ -52,6 +53,7 @@ __all__ = [
     "pay_claim",
     "propose_for_frauds",
     "propose_restriction",
+    "record_register",
     "restrict_account",
     "send_letters",
     "settle_ended",

@@ -8,6 +8,7 @@ batch: an appeal is possible, and can be won, after the batch is finished, ended
 from ouvrage.rights.models.appeals import Appeal, AppealStep
 from ouvrage.rights.models.data import Copy, CopyState, Erasure, ErasureState
 from ouvrage.rights.models.explanations import Explanation
+from ouvrage.rights.models.register import RegisterVersion
 from ouvrage.rights.models.restrictions import Letter, Proposal, Restriction
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Explanation",
     "Letter",
     "Proposal",
+    "RegisterVersion",
     "Restriction",
 ]

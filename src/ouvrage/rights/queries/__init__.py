@@ -36,6 +36,7 @@ from ouvrage.rights.queries.explanations import (
     overdue_explanations,
     overdue_rectifications,
 )
+from ouvrage.rights.queries.register import VersionRow, register_changed, register_versions
 from ouvrage.rights.queries.requesters import RequesterFigures, requester_figures
 from ouvrage.rights.queries.restrictions import (
     LetterRow,
@@ -67,6 +68,7 @@ __all__ = [
     "RequesterFigures",
     "RestrictionRow",
     "StepRow",
+    "VersionRow",
     "appeal_about",
     "appeals_of_organisation",
     "appeals_of_worker",
@@ -95,6 +97,8 @@ __all__ = [
     "proposal_row",
     "proposals",
     "refusal_of",
+    "register_changed",
+    "register_versions",
     "requester_figures",
     "restriction",
     "restriction_row",

@@ -162,6 +162,8 @@ def paid_time(agreement: Agreement) -> tuple[Parameter, ...]:
         (N_("Seconds of pause between two records after which time is not counted: {value}"),
          time.gap_seconds),
         (N_("Seconds of search that count in a day, at most: {value}"), time.search_seconds_a_day),
+        (N_("Seconds of messages and appeals that count in a day, at most: {value}"),
+         time.messages_seconds_a_day),
         (N_("Times its usual time that a task counts at most when no page measured it: {value}"),
          time.unmeasured_times),
         (N_("Seconds paid at most for being screened out: {value}"), time.screen_out_seconds_max),

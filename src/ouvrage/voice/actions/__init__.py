@@ -7,6 +7,7 @@ from ouvrage.voice.actions.messages import (
     tell,
     tell_available,
     tell_contracts,
+    tell_register,
     tell_statements,
 )
 from ouvrage.voice.actions.questions import (
@@ -28,6 +29,7 @@ __all__ = [
     "tell",
     "tell_available",
     "tell_contracts",
+    "tell_register",
     "tell_statements",
     "watch_silence",
     "write_letters",

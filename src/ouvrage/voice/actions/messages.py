@@ -10,7 +10,14 @@ from ouvrage.base.moment import Moment, Month, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger.flows import workers_moved
 from ouvrage.people import access
-from ouvrage.people.queries import accepted_before, contract_coming, last_login_of, person
+from ouvrage.people.queries import (
+    accepted_before,
+    contract_coming,
+    last_login_of,
+    person,
+    workers_since,
+)
+from ouvrage.rights.queries import register_changed
 from ouvrage.voice import rules
 from ouvrage.voice.catalogue import CATALOGUE, Kind
 from ouvrage.voice.drafts import PreferenceDraft, Telling
@@ -183,5 +190,21 @@ def tell_contracts(*, actor: Actor, now: Moment, limit: int) -> int:
     for person_id in people:
         key, params = f"contract:{person_id}:{version}", {"since": of_moment(coming.in_force_from)}
         telling = Telling(key, person_id, "contract_changed", params, "contract", version)
+        tell(actor=actor, now=now, telling=telling)
+    return len(people)
+
+
+def tell_register(*, actor: Actor, now: Moment, limit: int) -> int:
+    """Whoever works here knows that the register changed; returns how many people (DEC-9)."""
+    changed = register_changed()
+    if changed is None:
+        return 0
+    version, at = changed
+    told = Message.objects.filter(kind="register_changed", subject_id=version)
+    waiting = workers_since(at) - set(told.values_list("person_id", flat=True))
+    people = sorted(waiting)[:limit]
+    for person_id in people:
+        key, params = f"register:{person_id}:{version}", {"since": of_moment(at)}
+        telling = Telling(key, person_id, "register_changed", params, "register", version)
         tell(actor=actor, now=now, telling=telling)
     return len(people)

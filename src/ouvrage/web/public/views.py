@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ouvrage.base.money import Money
 from ouvrage.pay.telemetry import SIGNALS
+from ouvrage.rights.queries import register_versions
 from ouvrage.rights.register import ROLE_LABELS, SYSTEMS
 
 ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
@@ -49,7 +50,8 @@ def recorded(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """Every system that decides about people or helps to, with what it depends on (DEC-9)."""
+    """Every system that decides about people or helps to, as it is and was (DEC-9)."""
+    versions = register_versions(gettext)
     systems = [
         {
             "key": system.key,
@@ -63,6 +65,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "since": system.since,
             "change": gettext(system.change),
             "evaluated": system.evaluated,
+            "versions": versions.get(system.key, []),
         }
         for system in SYSTEMS
     ]

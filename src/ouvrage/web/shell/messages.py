@@ -46,6 +46,7 @@ PAGES = {
     "earnings": "worker:earnings",
     "scores": "worker:scores",
     "my_data": "my_data",
+    "register": "register",
 }
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
