@@ -63,7 +63,7 @@ def test_what_is_told_stands_in_the_workers_copy(visits: Visits) -> None:
 
 
 def test_without_scripts_nothing_is_told(visits: Visits) -> None:
-    with visits.context("gil", PHONE, java_script_enabled=False) as context:
+    with visits.context("ugo", PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/worker/")
         page.goto("/about/")
