@@ -278,7 +278,7 @@ class RankingIncomplete(Refusal):
 
 
 class StandsAlone(Refusal):
-    """ "{option}" is chosen together with others. Choose it alone, or the others without it."""
+    """The option "{option}" was chosen with others. Choose it alone, or the others without it."""
 
     code = "choice_stands_alone"
 
