@@ -340,6 +340,7 @@ NO_PAGES = {
     "robots": "is a text for machines",
     "status_list": "is a list for programs",
     "media": "is a picture, a sound or a document",
+    "requester:answers_file": "is a file",
     "requester:results_file": "is a file",
     "requester:page": "leads to the gallery or to the page's source",
     "requester:progress": "is a part of the project's page",

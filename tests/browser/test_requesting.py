@@ -31,17 +31,17 @@ def test_newcomer_gets_from_a_file_to_paid_labels(visits: Visits, tmp_path: Path
     with visits.context("", DESK) as context:
         page = context.new_page()
         _signed_up(page, visits.portal.log)
-        _granted(visits, "50")
+        granted(visits, "50")
         page.get_by_role("link", name="New project").click()
         steps: list[str] = []
         _described(page, steps)
         _drawn(page, steps)
-        _instructed(page, steps)
-        _priced(page, steps)
+        instructed(page, steps)
+        priced(page, steps)
         _brought(page, data, steps)
         assert "Still missing" not in page.inner_text("main")
         page.get_by_label("None of these").check()
-        _next(page, steps, "Publish")
+        next_step(page, steps, "Publish")
         assert "Published. Workers can see the tasks now." in page.inner_text("main")
         assert steps == STEPS
         project = page.url
@@ -63,7 +63,7 @@ def test_newcomer_gets_from_a_file_to_paid_labels(visits: Visits, tmp_path: Path
     ]
 
 
-def _next(page: Page, steps: list[str], button: str) -> None:
+def next_step(page: Page, steps: list[str], button: str) -> None:
     """The step on screen is done with that button or link, and noted."""
     steps.append(page.inner_text("h1"))
     page.get_by_role("button", name=button, exact=True).or_(
@@ -93,7 +93,7 @@ def _signed_up(page: Page, log: Path) -> None:
     assert page.inner_text("h1") == HOUSE
 
 
-def _granted(visits: Visits, amount: str) -> None:
+def granted(visits: Visits, amount: str) -> None:
     """The operator gave the organisation play money."""
     page = visits.page("olu", DESK)
     page.goto("/operator/organisations/")
@@ -112,18 +112,18 @@ def _described(page: Page, steps: list[str]) -> None:
     page.get_by_label("English").check()
     assert page.get_by_label("End client").input_value() == HOUSE
     assert page.get_by_label("Contact").input_value() == ADDRESS
-    _next(page, steps, "Save and go on")
+    next_step(page, steps, "Save and go on")
 
 
 def _drawn(page: Page, steps: list[str]) -> None:
-    _next(page, steps, "Choose Text classification")
+    next_step(page, steps, "Choose Text classification")
     page.get_by_label("Question").fill("Which mood does the message have?")
     page.get_by_label("Choices").fill("Glad\nSad")
-    _next(page, steps, "Make the page")
-    _next(page, steps, "This is right, go on")
+    next_step(page, steps, "Make the page")
+    next_step(page, steps, "This is right, go on")
 
 
-def _instructed(page: Page, steps: list[str]) -> None:
+def instructed(page: Page, steps: list[str]) -> None:
     page.get_by_label("Goal").fill("Say which mood a message has.")
     page.get_by_label("Steps").last.fill("Read the message.\nChoose the mood.")
     for kind in ("Good", "Bad"):
@@ -133,24 +133,24 @@ def _instructed(page: Page, steps: list[str]) -> None:
             group.get_by_label("Why").nth(number).fill("The words show it.")
     page.get_by_label("Criteria").fill("The mood is the one the words show.")
     page.get_by_label("Edge cases").fill("Irony counts as what is meant.")
-    _next(page, steps, "Save and go on")
+    next_step(page, steps, "Save and go on")
 
 
-def _priced(page: Page, steps: list[str]) -> None:
+def priced(page: Page, steps: list[str]) -> None:
     page.get_by_label("Seconds that one answer takes").fill("10")
     page.get_by_role("button", name="Show the least pay for this time").click()
     assert "At 10 s the least is 0.051037 EUR" in page.inner_text("main")
     page.get_by_label("Pay for one answer").fill("0.06")
     page.get_by_label("Answers per task").fill("1")
-    _next(page, steps, "Save and go on")
+    next_step(page, steps, "Save and go on")
 
 
 def _brought(page: Page, data: Path, steps: list[str]) -> None:
     page.get_by_label("File with one item per row").set_input_files(data)
-    _next(page, steps, "Upload and look at the rows")
+    next_step(page, steps, "Upload and look at the rows")
     page.get_by_role("combobox", name="text").select_option("message")
     page.get_by_label("Column with your own identifier").select_option("ref")
-    _next(page, steps, "Import")
+    next_step(page, steps, "Import")
 
 
 def _worked(visits: Visits) -> None:

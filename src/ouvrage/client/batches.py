@@ -162,6 +162,10 @@ class Batch:
         query: dict[str, str | bool] = {"format": "jsonl", "with_answers": with_answers}
         yield from self._connection.lines(f"/batches/{self.id}/labels", query)
 
+    def each_answer(self) -> Iterator[Json]:
+        """Every answer as it was sent, with what the elements of its page document for it."""
+        yield from self._connection.lines(f"/batches/{self.id}/answers.jsonl", {})
+
     def save_labels(
         self,
         path: str | Path,

@@ -3,6 +3,7 @@
 Columns are named by where they come from: `input.text` is the requester's data, `label.same` the
 label of the field `same`, then `confidence.same`, `tied.same` and `votes.same`. With the answers
 behind them a last column `answers` holds them as JSON, workers under names made for this requester.
+A file of answers alone has each as it was sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from ouvrage.review.models import Run
 from ouvrage.review.queries import LabelRow, LabelValue, labels
 from ouvrage.taskui.fields import FieldKind
 from ouvrage.work.models import Batch, Task
+from ouvrage.work.queries import SubmissionRow, every_answer
 
 
 class ResultFormat(StrEnum):
@@ -34,6 +36,10 @@ CONTENT_TYPES = {
     ResultFormat.JSONL: "application/x-ndjson",
     ResultFormat.PARQUET: "application/vnd.apache.parquet",
 }
+_ANSWER_COLUMNS = (
+    *("id", "task_id", "external_id", "data", "worker", "state", "submitted_at"),
+    *("work_seconds", "answer", "documented"),
+)
 _LABEL_KINDS = {
     FieldKind.CHOICE: Kind.TEXT,
     FieldKind.TEXT: Kind.TEXT,
@@ -69,6 +75,26 @@ def write(batch_id: str, format: str, *, with_answers: bool) -> Iterator[bytes]:
     if chosen is ResultFormat.JSONL:
         return jsonl.write(columns, rows)
     return parquet.write(columns, _parquet_rows(columns, rows))
+
+
+def answers_name(batch_id: str) -> str:
+    """A name for the downloaded file of answers."""
+    return f"answers-{batch_id}.{ResultFormat.JSONL}"
+
+
+def write_answers(batch_id: str) -> Iterator[bytes]:
+    """Every answer of the batch in any state, one JSON object a line, streamed; needs no run.
+
+    `answer` holds the plain values that are counted, `documented` what the elements of the page
+    document for it.
+    """
+    return jsonl.write(_ANSWER_COLUMNS, map(_answer_cells, every_answer(batch_id)))
+
+
+def _answer_cells(row: SubmissionRow) -> Mapping[str, Cell]:
+    cells = {name: getattr(row, name) for name in _ANSWER_COLUMNS}
+    cells["submitted_at"] = row.submitted_at.isoformat(timespec="seconds")
+    return cells
 
 
 def _format(format: str) -> ResultFormat:

@@ -10,7 +10,8 @@ elements reach a browser, and rendering ends early.
 """
 
 from ouvrage.taskui.answers import draft_values, form_values, read_answer
-from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.check import template_notices, template_refusals
+from ouvrage.taskui.documented import documented
 from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import (
@@ -25,6 +26,7 @@ from ouvrage.taskui.markup import SafeHtml
 from ouvrage.taskui.page import (
     TaskPage,
     project_fields,
+    row_fields,
     stored_fields,
     task_fields,
     task_html,
@@ -50,6 +52,7 @@ __all__ = [
     "column_refusals",
     "columns_used",
     "compile_template",
+    "documented",
     "draft_values",
     "fill",
     "form_values",
@@ -57,10 +60,12 @@ __all__ = [
     "project_fields",
     "read_answer",
     "render",
+    "row_fields",
     "sanitized",
     "stored_fields",
     "task_fields",
     "task_html",
     "task_page",
+    "template_notices",
     "template_refusals",
 ]

@@ -23,6 +23,7 @@ from ouvrage.taskui.errors import (
     ForbiddenInputType,
     LiquidOutsideQuotes,
     LiteralNotRead,
+    LooksLeftOut,
     MarkupMalformed,
     NoAnswerField,
     ReservedId,
@@ -47,6 +48,7 @@ from ouvrage.taskui.vocabulary import (
     CROWD_PREFIX,
     ELEMENTS,
     INPUT_TYPES,
+    LOOKS,
     is_address_possible,
     is_attribute_possible,
     is_reserved_id,
@@ -54,6 +56,7 @@ from ouvrage.taskui.vocabulary import (
     literals_of,
 )
 
+_TYPED = frozenset({"input", "crowd-input"})
 _CONTROLS = frozenset({"input", "select", "textarea"}) | ASKING
 _LIBRARY = re.compile(r"(?:https?:)?//assets\.crowd\.aws/crowd-html-elements[a-z0-9.-]*\.js")
 
@@ -98,7 +101,24 @@ def _markup_refusals(source: str) -> Iterator[Refusal]:
         yield NoAnswerField()
 
 
+def template_notices(source: str) -> tuple[Refusal, ...]:
+    """What is left out of the page without harm, for its author to know; needs a sound source."""
+    for tag in tags(without_liquid(source)):
+        if _is_style(tag) or any(one.name in LOOKS for one in tag.attributes()):
+            return (LooksLeftOut(line=line_of(source, tag.start)),)
+    return ()
+
+
+def _is_style(tag: Tag) -> bool:
+    """Whether it says how the page looks."""
+    if tag.name == "link":
+        return any(one.name == "rel" and one.value == "stylesheet" for one in tag.attributes())
+    return tag.name == "style"
+
+
 def _tag_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
+    if _is_style(tag):
+        return
     if tag.name in ELEMENTS:
         yield from _attribute_refusals(tag, line)
     elif tag.name == "script":
@@ -123,6 +143,8 @@ def _attribute_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
     for attribute in tag.attributes():
         if DYNAMIC in attribute.name or (DYNAMIC in attribute.value and not attribute.quoted):
             yield LiquidOutsideQuotes(element=tag.name, line=line)
+        elif attribute.name in LOOKS:
+            continue
         elif not is_attribute_possible(tag.name, attribute.name):
             yield ForbiddenAttribute(element=tag.name, attribute=attribute.name, line=line)
         else:
@@ -137,7 +159,7 @@ def _value_refusal(element: str, attribute: Attribute, line: int) -> Refusal | N
         return FieldNameReserved(name=value, field=value)
     if name == "id" and is_reserved_id(value):
         return ReservedId(id=value, line=line)
-    if name == "type" and element == "input" and value.strip().lower() not in INPUT_TYPES:
+    if name == "type" and element in _TYPED and value.strip().lower() not in INPUT_TYPES:
         return ForbiddenInputType(type=value, line=line, possible=", ".join(INPUT_TYPES))
     if name in ADDRESS_ATTRIBUTES and not is_address_possible(value):
         return ForbiddenAddress(attribute=name, line=line)

@@ -151,6 +151,12 @@ class ScriptNotRun(Refusal):
     code = "script_not_run"
 
 
+class LooksLeftOut(Refusal):
+    """The page has the look of this place: styles, first on line {line}, are left out."""
+
+    code = "looks_left_out"
+
+
 class LiteralNotRead(Refusal):
     """The "{attribute}" of "{element}" on line {line} cannot be read. Write it like {example}."""
 

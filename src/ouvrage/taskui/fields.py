@@ -26,8 +26,8 @@ class AnswerField:
 
     `dynamic` fields of a project are only the sample's: another row may ask otherwise, so they must
     be read from that row's page. `options` is empty where they stand in the row. `element` is the
-    crowd element the question was written with, empty for plain controls; `attributes` is what of
-    it an answer is read and documented with. A widget's options are its labels.
+    crowd element that asks, `select`, or empty for other plain controls; `attributes` is what of it
+    an answer is read and documented with. A widget's options are its labels.
     """
 
     name: str

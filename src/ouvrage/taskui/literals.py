@@ -19,8 +19,9 @@ DEPTH_MAX = 20
 
 _SKIPPED = re.compile(r"(?:\s++|//[^\n]*+|/\*.*?\*/)*", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_$][\w$-]*+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 _TEXT = re.compile(r""""((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'""", re.DOTALL)
+_NUL = re.compile(r"\0|\\(?:u0000|x00)")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
 _CONSTANTS: dict[str, bool | None] = {
@@ -36,7 +37,9 @@ class LiteralUnreadable(ValueError):
 
 
 def literal(text: str) -> JsonValue:
-    """The value written in `text`."""
+    """The value written in `text`; never with characters that a database cannot keep."""
+    if _NUL.search(text):
+        raise LiteralUnreadable
     try:
         value: JsonValue = orjson.loads(text)
     except orjson.JSONDecodeError:
@@ -123,7 +126,13 @@ def _number(written: str) -> int | float:
 
 def _unescaped(match: re.Match[str]) -> str:
     inside = match.group(1) if match.group(1) is not None else match.group(2)
-    return _ESCAPE.sub(_character, inside) if "\\" in inside else inside
+    if "\\" not in inside:
+        return inside
+    try:
+        # Two escapes may be the halves of one character.
+        return _ESCAPE.sub(_character, inside).encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise LiteralUnreadable from None
 
 
 def _character(match: re.Match[str]) -> str:

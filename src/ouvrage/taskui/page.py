@@ -11,7 +11,7 @@ from typing import NotRequired, TypedDict, cast
 from ouvrage.taskui.bounded import MediaUrl
 from ouvrage.taskui.fields import AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
-from ouvrage.taskui.liquid import JsonValue, Template, render
+from ouvrage.taskui.liquid import JsonValue, Template, compile_template, render
 from ouvrage.taskui.lowering import Lowered, lowered
 from ouvrage.taskui.markup import SafeHtml
 from ouvrage.taskui.parse import answer_fields
@@ -86,6 +86,16 @@ def project_fields(template: Template, sample: Mapping[str, JsonValue]) -> tuple
         )
         for field in task_fields(template, sample)
     )
+
+
+def row_fields(
+    source: str, stored: Iterable[Mapping[str, object]], row: Mapping[str, JsonValue]
+) -> tuple[AnswerField, ...]:
+    """A project's questions as one row asks them: read from its own page when they depend on it."""
+    fields = stored_fields(stored)
+    if not fields or any(field.dynamic for field in fields):
+        return task_fields(compile_template(source), row)
+    return fields
 
 
 def stored_fields(stored: Iterable[Mapping[str, object]]) -> tuple[AnswerField, ...]:

@@ -268,9 +268,10 @@ def _field(name: str, family: list[_Control]) -> AnswerField:
         options = _options(family) if kind is not FieldKind.NUMBER else ()
     grouped = ranking or len(family) > 1
     legend = first.group.legend.text() if first.group else ""
-    element = first.attributes.get("data-element", "")
+    plain = "select" if first.element == "select" and not ranking else ""
+    element = first.attributes.get("data-element", plain)
     own = first.label or legend
-    together = legend or (name if element else own)
+    together = legend or (name if "data-element" in first.attributes else own)
     return AnswerField(
         name=name,
         kind=kind,

@@ -7,10 +7,11 @@ control inside a Liquid block, or with Liquid in its tag, may differ from row to
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ouvrage.taskui.bounded import RAW_FILTER
 from ouvrage.taskui.fields import ITEM_MARK
-from ouvrage.taskui.liquid import Span, Template, spans
+from ouvrage.taskui.liquid import TEMPLATES_KEPT, Span, Template, spans
 from ouvrage.taskui.markup import Tag, UnreadableTag, blank, blanked_comments, tags
 from ouvrage.taskui.vocabulary import ASKING, literals_of
 from ouvrage.taskui.widgets import WIDGETS
@@ -86,6 +87,18 @@ def _does_element_vary(tag: Tag, source: str) -> bool:
         return True
     fixed = _SAID if tag.name in WIDGETS else _SAID | literals_of(tag.name) | {"value"}
     return any(DYNAMIC in one.value and one.name not in fixed for one in tag.attributes())
+
+
+@lru_cache(maxsize=TEMPLATES_KEPT)
+def has_row_lists(template: Template) -> bool:
+    """Whether an element takes a list or an object from the row, which may then be unreadable."""
+    source = template.source
+    return any(
+        DYNAMIC in one.value or "{%" in source[tag.start : tag.end]
+        for tag, _ in _with_text(without_liquid(source))
+        for one in tag.attributes()
+        if one.name in literals_of(tag.name)
+    )
 
 
 def _inside_blocks(source: str, marks: tuple[Span, ...]) -> list[tuple[int, int]]:

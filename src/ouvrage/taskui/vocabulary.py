@@ -63,6 +63,7 @@ CROWD: dict[str, frozenset[str]] = {
     "crowd-toast": frozenset({"duration", "opened", "text"}),
     "crowd-toggle-button": _TICKED | {"invalid"},
 }
+MODERATION = "crowd-rekognition-detect-moderation-labels"
 # What stands inside them and belongs to them.
 REGIONS: dict[str, frozenset[str]] = {
     "classification-target": frozenset(),
@@ -106,6 +107,10 @@ ELEMENTS: dict[str, frozenset[str]] = {
 }
 GLOBAL_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "title", "role", "translate"})
 ARIA_PREFIX = "aria-"
+# How a page looks is the portal's: authors may write these, and they are left out.
+LOOKS = frozenset(
+    {"align", "bgcolor", "border", "cellpadding", "cellspacing", "style", "tabindex", "valign"}
+)
 INPUT_TYPES = ("text", "number", "radio", "checkbox", "date", "email", "url", "range")
 ADDRESS_ATTRIBUTES = frozenset({"src", "href"})
 ADDRESS_SCHEMES = frozenset({"http", "https"})

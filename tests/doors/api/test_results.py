@@ -60,6 +60,23 @@ def test_answers_come_under_names_that_lead_nowhere(
     assert {row["reward"] for row in rows} == {"0.06"}
 
 
+def test_answers_come_as_they_are_counted_and_as_their_page_documents_them(
+    program: Program, stranger: Program, answered: dict[str, Any]
+) -> None:
+    rows = _submissions(program, answered, "pending")
+    given = sorted((row["answer"]["label"], row["documented"]["label"]["good"]) for row in rows)
+    assert given == [("bad", False), ("bad", False), ("good", True), ("good", True)]
+
+    path = f"/batches/{answered['id']}/answers.jsonl"
+    file = program.get(path)
+    assert isinstance(file, StreamingHttpResponse)
+    lines = [json.loads(line) for line in file.getvalue().splitlines()]
+    assert {line["id"]: line["documented"] for line in lines} == {
+        row["id"]: row["documented"] for row in rows
+    }
+    assert stranger.get(path).status_code == 404
+
+
 def test_named_answers_are_accepted_once(program: Program, answered: dict[str, Any]) -> None:
     ids = [row["id"] for row in _submissions(program, answered, "pending")[:2]]
     path = f"/projects/{answered['project_id']}/accept"

@@ -65,8 +65,8 @@ def test_a_page_gives_its_fields_in_order() -> None:
         AnswerField("topics", FieldKind.CHOICES, ("a & b", "c"), required=True, label="Topics"),
         AnswerField("why", FieldKind.TEXT, label="Why?", maxlength=50, anchor="why"),
         AnswerField("count", FieldKind.NUMBER, label="Count", minimum=0.0, maximum=9.5),
-        AnswerField("grade", FieldKind.CHOICE, ("one way", "2"), label="Grade"),
-        AnswerField("several", FieldKind.CHOICES, ("x", "y"), label="Several"),
+        AnswerField("grade", FieldKind.CHOICE, ("one way", "2"), label="Grade", element="select"),
+        AnswerField("several", FieldKind.CHOICES, ("x", "y"), label="Several", element="select"),
         AnswerField("rank", FieldKind.RANKING, ("Red", "Sky blue"), label="Order"),
         AnswerField("note", FieldKind.TEXT),
     ) == FIELDS

@@ -4,7 +4,14 @@ from dataclasses import asdict
 
 import pytest
 
-from ouvrage.taskui import compile_template, project_fields, stored_fields, template_refusals
+from ouvrage.taskui import (
+    compile_template,
+    project_fields,
+    stored_fields,
+    task_html,
+    template_notices,
+    template_refusals,
+)
 from ouvrage.taskui.variation import does_form_vary, dynamic_fields
 
 
@@ -25,9 +32,10 @@ def told(source: str, **sample: object) -> list[str]:
         ("<crowd-input name=a nmae=b></crowd-input>", "forbidden_attribute"),
         ("<crowd-classifier name=a categories='[a, b]'></crowd-classifier>", "literal_not_read"),
         ("<input name=a onclick=x>", "forbidden_attribute"),
-        ("<input name=a style='background:url(x)'>", "forbidden_attribute"),
+        ("<link rel=icon href=x><input name=a>", "forbidden_element"),
         ("<input name=a data-x=1>", "forbidden_attribute"),
         ("<input name=a type=hidden>", "forbidden_input_type"),
+        ("<crowd-input name=a type=file></crowd-input>", "forbidden_input_type"),
         ("<input name=a><img src='data:image/png,x'>", "forbidden_address"),
         ("<input name=a><a href='java\nscript:x'>l</a>", "forbidden_address"),
         ("<input name=a><a href='&#106;avascript:x'>l</a>", "forbidden_address"),
@@ -70,10 +78,21 @@ def test_all_faults_are_told_together() -> None:
         "{% comment %}<script>{% endcomment %}<input name=a>",
         "{% if 1 < 2 %}<input name=a>{% endif %}",
         "a < b <input name=a>",
+        "<style>p { color: red }</style><p style='color: red' align=center>x</p><input name=a>",
+        "<link rel=stylesheet href='https://cdn.example.org/x.css'><input name=a>",
     ],
 )
 def test_sound_templates_are_told_nothing(source: str) -> None:
     assert told(source) == []
+
+
+def test_looks_are_left_out_and_said_so() -> None:
+    source = "<input name=a>\n<p style='position: fixed'>x</p><style>p {}</style>"
+    assert [str(notice) for notice in template_notices(source)] == [
+        "The page has the look of this place: styles, first on line 2, are left out."
+    ]
+    assert template_notices("<input name=a>") == ()
+    assert "style" not in task_html(compile_template(source), {})
 
 
 def test_with_a_sample_the_form_itself_is_read() -> None:

@@ -167,6 +167,17 @@ def aggregate(request: Request, batch_id: str) -> RunOut:
     return RunOut.from_orm(latest)
 
 
+@router.get("/batches/{batch_id}/answers.jsonl", operation_id="download_answers")
+def download_answers(request: Request, batch_id: str) -> StreamingHttpResponse:
+    """Every answer as it was sent, in any state, one JSON object a line, streamed."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    chunks = exports.write_answers(batch.id)
+    response = StreamingHttpResponse(chunks, content_type=exports.content_type("jsonl"))
+    name = exports.answers_name(batch.id)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 @router.get("/batches/{batch_id}/labels", operation_id="download_labels")
 def download_labels(
     request: Request,

@@ -268,7 +268,10 @@ class TaskPage(Schema):
 
 
 class SubmissionOut(Schema):
-    """An answer; `worker` is a name made for this organisation alone."""
+    """An answer; `worker` is a name made for this organisation alone.
+
+    `answer` holds plain values; `documented` is what the elements of the page document for it.
+    """
 
     id: str
     batch_id: str
@@ -276,6 +279,7 @@ class SubmissionOut(Schema):
     external_id: str
     data: Cells
     answer: Cells
+    documented: Cells
     worker: str
     submitted_at: datetime
     work_seconds: int

@@ -1,6 +1,6 @@
 """Runs, labels, and what a project's answers show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -47,7 +47,7 @@ class AnswerBehind:
     """One answer behind a label, under the worker's name for this requester."""
 
     worker: str
-    answer: dict[str, object]
+    answer: Mapping[str, object]
     work_seconds: int
     submitted_at: Moment
 

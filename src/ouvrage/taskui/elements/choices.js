@@ -79,7 +79,7 @@ function start(form) {
   const help = document.createElement("details");
   help.className = "keys";
   help.append(
-    made("summary", word("Keys"), " ", made("kbd", "?")),
+    made("summary", word("Keys on the keyboard"), " ", made("kbd", "?")),
     turn,
     made(
       "ul",

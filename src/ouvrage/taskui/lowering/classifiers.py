@@ -9,9 +9,8 @@ from html import escape
 from ouvrage.base.words import N_
 from ouvrage.taskui.liquid import JsonValue
 from ouvrage.taskui.lowering.frame import Frame, as_json, attributes
-from ouvrage.taskui.vocabulary import is_address_possible
+from ouvrage.taskui.vocabulary import MODERATION, is_address_possible
 
-MODERATION = "crowd-rekognition-detect-moderation-labels"
 MODERATION_FIELD = "ModerationLabels"
 COMMENT = N_("Add a comment (optional)")
 IMAGE = N_("The image of this task")

@@ -111,4 +111,4 @@ def lower_bad(frame: Frame) -> str:
 
 def _example(frame: Frame, kind: str, title: str) -> str:
     heading = f"<h3>{frame.word(title)}</h3>"
-    return f'<section class="example {kind}">{heading}{frame.inside}</section>'
+    return f'<section class="{kind}">{heading}{frame.inside}</section>'

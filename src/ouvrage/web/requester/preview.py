@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ouvrage.base.errors import Refusal
-from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.check import template_notices, template_refusals
 from ouvrage.taskui.liquid import JsonValue, columns_used, compile_template
 from ouvrage.taskui.page import task_html
 from ouvrage.taskui.presets import Preset, preset_of
 from ouvrage.web.requester.place import ProjectPlace
+from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
 
 Row = Mapping[str, JsonValue]
@@ -41,6 +42,11 @@ def preview_of(place: ProjectPlace, source: str) -> tuple[SafeString, list[Refus
         return SafeString(""), found
     page = task_html(compile_template(source), row, media_url=address, translate=gettext)
     return _safe(page), []
+
+
+def notices_of(source: str) -> list[str]:
+    """What the page leaves out of a source that can be drawn, in the reader's language."""
+    return [sentence(notice) for notice in template_notices(source)]
 
 
 def _row_for(place: ProjectPlace, source: str) -> tuple[Row, Callable[[str], str]]:

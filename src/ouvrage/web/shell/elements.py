@@ -15,7 +15,7 @@ from ouvrage.taskui.widgets import WIDGETS
 FOLDER = "elements/"
 CHOICES = "choices.js"
 CHOICE_WORDS = (
-    N_("Keys"),
+    N_("Keys on the keyboard"),
     N_("Keys are on"),
     N_("Number keys choose in the question that is marked."),
     N_("Ctrl+Enter sends the answer and brings the next task."),

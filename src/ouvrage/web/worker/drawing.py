@@ -25,8 +25,7 @@ from ouvrage.taskui import (
     fill,
     form_values,
     read_answer,
-    stored_fields,
-    task_fields,
+    row_fields,
     task_page,
 )
 from ouvrage.taskui.fields import ITEM_MARK
@@ -144,11 +143,7 @@ def draft_from(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str,
 
 
 def _fields(project: ProjectInHand, data: Data) -> Sequence[AnswerField]:
-    """The project's questions; read from the row's own page when they depend on the row."""
-    fields = stored_fields(project.fields)
-    if not fields or any(field.dynamic for field in fields):
-        return task_fields(compile_template(project.template), data)
-    return fields
+    return row_fields(project.template, project.fields, data)
 
 
 def _form(sent: QueryDict) -> dict[str, list[str]]:

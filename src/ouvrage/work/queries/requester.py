@@ -10,7 +10,9 @@ from ouvrage.base.limits import EXPORT_CHUNK_ROWS, PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.people.rules import worker_pseudonym
+from ouvrage.taskui import JsonValue
 from ouvrage.work.models import Assignment, Batch, Instructions, Media, Project, Submission, Task
+from ouvrage.work.pages import documented_answer
 from ouvrage.work.rules import UNUSED_STATES, AssignmentState, BatchState, SubmissionState
 
 
@@ -73,6 +75,14 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSource:
+    """The page that was answered, and the questions kept with it."""
+
+    template: str
+    fields: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRow:
     """An answer as its requester sees it: the worker under a name made for that requester."""
 
@@ -80,8 +90,8 @@ class SubmissionRow:
     batch_id: str
     task_id: str
     external_id: str
-    data: dict[str, object]
-    answer: dict[str, object]
+    data: dict[str, JsonValue]
+    answer: dict[str, JsonValue]
     worker: str
     submitted_at: Moment
     work_seconds: int
@@ -89,6 +99,12 @@ class SubmissionRow:
     state: str
     accept_at: Moment
     reward: Money
+    source: AnswerSource
+
+    @property
+    def documented(self) -> dict[str, JsonValue]:
+        """The answer as the elements of its page document it; costs a drawing where rows differ."""
+        return documented_answer(self.source.template, self.source.fields, self.data, self.answer)
 
 
 def project(project_id: str) -> Project:
@@ -294,6 +310,13 @@ def batch_answers(
     return map(submission_row, rows.iterator(chunk_size=EXPORT_CHUNK_ROWS))
 
 
+def every_answer(batch_id: str) -> Iterator[SubmissionRow]:
+    """All answers of the batch in any state, by task in the order of the file, streamed."""
+    rows = Submission.objects.filter(batch_id=batch_id).select_related("task", "project")
+    ordered = rows.order_by("task__position", "id")
+    return map(submission_row, ordered.iterator(chunk_size=EXPORT_CHUNK_ROWS))
+
+
 def submission_row(row: Submission) -> SubmissionRow:
     """The row of an answer that was read already."""
     return SubmissionRow(
@@ -310,6 +333,7 @@ def submission_row(row: Submission) -> SubmissionRow:
         row.state,
         row.accept_at,
         Money(row.reward_micros, row.project.currency),
+        AnswerSource(row.project.template, row.project.fields),
     )
 
 

@@ -87,11 +87,24 @@ def results_file(
     if form not in FORMATS or queries.latest_run(batch.id) is None:
         raise NotFound
     with_answers = request.GET.get("answers") == "1"
-    response = StreamingHttpResponse(
-        exports.write(batch.id, form, with_answers=with_answers),
-        content_type=exports.content_type(form),
-    )
+    chunks = exports.write(batch.id, form, with_answers=with_answers)
     name = exports.file_name(batch.id, form, with_answers=with_answers)
+    return _file(chunks, form, name)
+
+
+@require_safe
+@organisation_page
+def answers_file(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str
+) -> HttpResponseBase:
+    """Every answer as it was sent, with what the elements of the page document for it."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    return _file(exports.write_answers(batch.id), "jsonl", exports.answers_name(batch.id))
+
+
+def _file(chunks: Iterator[bytes], form: str, name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(chunks, content_type=exports.content_type(form))
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

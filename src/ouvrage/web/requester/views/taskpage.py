@@ -11,7 +11,7 @@ from ouvrage.taskui.presets import GALLERY, Preset, preset_of
 from ouvrage.web.requester.forms.taskpage import PresetForm, TemplateForm
 from ouvrage.web.requester.missing import was_published
 from ouvrage.web.requester.place import ProjectPlace, enter_project
-from ouvrage.web.requester.preview import preset_html, preview_of
+from ouvrage.web.requester.preview import notices_of, preset_html, preview_of
 from ouvrage.web.requester.steps import draft_of
 from ouvrage.web.requester.views.steps import step_context
 from ouvrage.web.requester.words import REFUSED
@@ -141,6 +141,7 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
         form=form,
         html=html,
         element_files=files_for(html),
+        notices=notices_of(typed) if html else [],
         fixed=was_published(place.project),
         looking=looking,
     )
