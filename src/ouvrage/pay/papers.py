@@ -14,6 +14,7 @@ from ouvrage.formats.pdf import Block, Column, Document, Facts, Heading, Sheet, 
 from ouvrage.pay.queries.invoices import InvoiceView, ProjectCost
 from ouvrage.pay.queries.statements import ContributionLine, MonthStatement
 from ouvrage.pay.rules.time import CATEGORY_LABELS
+from ouvrage.pay.schemes import SCHEMES
 
 KIND_LABELS = {
     "settle": N_("Accepted answers"),
@@ -125,7 +126,7 @@ def _contributions(lines: tuple[ContributionLine, ...]) -> tuple[Block, ...]:
         Column(gettext("Paid by the client on top"), 2, number=True),
         Column(gettext("Out of the pay"), 2, number=True),
     )
-    rows = tuple((branch_words(line), money(line.requester), money(line.worker)) for line in lines)
+    rows = tuple((line_words(line), money(line.requester), money(line.worker)) for line in lines)
     return (Heading(gettext("Contributions by branch")), Sheet(columns, rows))
 
 
@@ -184,7 +185,7 @@ def _project(cost: ProjectCost) -> list[Block]:
     )
     rows = [(kind_words(part.kind), str(part.count), money(part.amount)) for part in cost.parts]
     rows += [
-        (branch_words(line), "", money(line.requester))
+        (line_words(line), "", money(line.requester))
         for line in cost.contributions
         if line.requester
     ]
@@ -208,9 +209,19 @@ def kind_words(kind: str) -> str:
     return gettext(KIND_LABELS.get(kind, kind))
 
 
-def branch_words(line: ContributionLine) -> str:
-    """The branch, in the language that is active, with the name of its scheme."""
-    return f"{gettext(BRANCH_LABELS.get(line.branch, line.branch))} ({line.scheme})"
+def branch_words(branch: str) -> str:
+    """The branch of social protection, in the language that is active."""
+    return gettext(BRANCH_LABELS.get(branch, branch))
+
+
+def scheme_words(scheme: str) -> str:
+    """The contribution scheme, in the language that is active."""
+    return gettext(SCHEMES[scheme].TITLE) if scheme in SCHEMES else scheme
+
+
+def line_words(line: ContributionLine) -> str:
+    """The branch with the name of its scheme."""
+    return f"{branch_words(line.branch)} ({scheme_words(line.scheme)})"
 
 
 def month_words(month: Month) -> str:

@@ -164,8 +164,6 @@ ALLOWED_HOSTS = [
 ]
 DATABASES = {"default": _database(DATA_DIR)}
 INSTANCE_NAME = _text("OUVRAGE_INSTANCE_NAME", "Ouvrage", ".{1,60}", "a name of 1 to 60 letters")
-LEGAL_NAME = _text("OUVRAGE_LEGAL_NAME", INSTANCE_NAME, ".{1,120}", "a name of 1 to 120 characters")
-LEGAL_COUNTRY = _text("OUVRAGE_LEGAL_COUNTRY", "FR", "[A-Z]{2}", "two capital letters such as FR")
 CONTRACT_DIR = _checked("OUVRAGE_CONTRACT_DIR", files.contract_dir)
 CURRENCY = _text("OUVRAGE_CURRENCY", "EUR", "[A-Z]{3}", "a currency code such as EUR")
 PLAY_MONEY = _flag("OUVRAGE_PLAY_MONEY", False)

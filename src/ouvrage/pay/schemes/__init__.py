@@ -1,8 +1,9 @@
 """Contribution schemes: what a reward owes to social protection, on top of it and out of it.
 
-A scheme is a folder with the same names in each: `__init__.py` (its `KEY`, its source, `regime`),
-`levy.py` where the rule needs code of its own, and `rates.toml` (each rate with its source and the
-day from which it holds). Adding a scheme is adding a folder here and a line in `SCHEMES`.
+A scheme is a folder with the same names in each: `__init__.py` (its `KEY`, its `TITLE`, its source,
+`regime`), `levy.py` where the rule needs code of its own, and `rates.toml` (each rate with its
+source and the day from which it holds). Adding a scheme is adding a folder here and a line in
+`SCHEMES`.
 """
 
 from collections.abc import Mapping

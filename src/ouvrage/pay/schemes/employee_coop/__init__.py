@@ -6,9 +6,11 @@ starts only with a file of its operator's own.
 """
 
 from ouvrage.base.rates import RateTable
+from ouvrage.base.words import N_
 from ouvrage.pay.schemes.regime import DatedRegime
 
 KEY = "employee_coop"
+TITLE = N_("Employee of the cooperative")
 OWN_RATES_NEEDED = True
 
 

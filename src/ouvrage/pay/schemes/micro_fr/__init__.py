@@ -8,9 +8,11 @@ gross.
 """
 
 from ouvrage.base.rates import RateTable
+from ouvrage.base.words import N_
 from ouvrage.pay.schemes.micro_fr.levy import MicroEntrepreneur
 
 KEY = "micro_fr"
+TITLE = N_("Micro-entrepreneur, France")
 OWN_RATES_NEEDED = False
 
 

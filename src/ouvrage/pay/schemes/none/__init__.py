@@ -4,9 +4,11 @@ The worker then declares and pays what they owe themself; the status page says s
 """
 
 from ouvrage.base.rates import RateTable
+from ouvrage.base.words import N_
 from ouvrage.pay.schemes.none.levy import NoScheme
 
 KEY = "none"
+TITLE = N_("No contributions")
 OWN_RATES_NEEDED = False
 
 

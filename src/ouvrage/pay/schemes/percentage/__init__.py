@@ -9,12 +9,14 @@ rows ship in `rates.toml`. Elsewhere an operator's file says the rates, or the o
 from datetime import date
 
 from ouvrage.base.rates import Rate, RateTable, Side
+from ouvrage.base.words import N_
 from ouvrage.pay.schemes.percentage.levy import Percentage
 from ouvrage.pay.schemes.percentage.quarter import COLUMNS, quarter_days
 
 KEY = "percentage"
+TITLE = N_("Share of each payment")
 OWN_RATES_NEEDED = False
-__all__ = ["COLUMNS", "KEY", "OWN_RATES_NEEDED", "one_rate", "quarter_days", "regime"]
+__all__ = ["COLUMNS", "KEY", "OWN_RATES_NEEDED", "TITLE", "one_rate", "quarter_days", "regime"]
 
 
 def regime(table: RateTable) -> Percentage:

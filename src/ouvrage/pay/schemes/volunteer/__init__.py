@@ -6,9 +6,11 @@ then falls under the instance's default scheme.
 """
 
 from ouvrage.base.rates import RateTable
+from ouvrage.base.words import N_
 from ouvrage.pay.schemes.volunteer.levy import VolunteerScheme
 
 KEY = "volunteer"
+TITLE = N_("Volunteer")
 OWN_RATES_NEEDED = False
 
 

@@ -8,7 +8,7 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.pay import queries as pay
 from ouvrage.pay.exports import invoice_json
-from ouvrage.pay.papers import branch_words, invoice_pdf, kind_words
+from ouvrage.pay.papers import invoice_pdf, kind_words, line_words
 from ouvrage.web.requester.place import Place, enter
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.web.shell.downloads import download
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, place: Place, found: pay.InvoiceView) -> HttpRes
             (
                 cost,
                 [(kind_words(part.kind), part) for part in cost.parts],
-                [(branch_words(line), line) for line in cost.contributions if line.requester],
+                [(line_words(line), line) for line in cost.contributions if line.requester],
             )
             for cost in found.projects
         ],

@@ -13,8 +13,11 @@ from django.utils.translation import gettext
 
 from ouvrage.base.moment import Moment, Span, require_aware
 from ouvrage.base.money import Money
+from ouvrage.pay.papers import branch_words, scheme_words
 
 register = template.Library()
+register.filter("branch", branch_words)
+register.filter("scheme", scheme_words)
 
 
 @register.filter

@@ -24,7 +24,7 @@ from ouvrage.pay import rails
 from ouvrage.pay.actions.identity import own_identity
 from ouvrage.pay.actions.payouts import ask_payout, choose_payout_method
 from ouvrage.pay.exports import statement_json
-from ouvrage.pay.papers import branch_words, kind_words, money, statement_pdf
+from ouvrage.pay.papers import kind_words, line_words, money, statement_pdf
 from ouvrage.pay.rules.time import CATEGORY_LABELS
 from ouvrage.web.shell.access import actor_of, person_page, worker_page
 from ouvrage.web.shell.downloads import download
@@ -144,7 +144,7 @@ def statement(request: HttpRequest, month: str) -> HttpResponse:
             (gettext(CATEGORY_LABELS[category]), seconds)
             for category, seconds in found.seconds.items()
         ],
-        "contributions": [(branch_words(line), line) for line in found.contributions],
+        "contributions": [(line_words(line), line) for line in found.contributions],
         "kept": found.withheld + found.held,
     }
     return render(request, "worker/statement.html", context)
@@ -186,6 +186,6 @@ def receipt(request: HttpRequest, submission_id: str) -> HttpResponse:
         "submission": found,
         "project": found.project,
         "receipt": paid,
-        "contributions": [(branch_words(line), line) for line in paid.contributions],
+        "contributions": [(line_words(line), line) for line in paid.contributions],
     }
     return render(request, "worker/receipt.html", context)
