@@ -78,7 +78,7 @@ def form_values(
         if field.kind is FieldKind.RANKING:
             for place, item in enumerate(_texts(value), start=1):
                 values[f"{field.name}{ITEM_MARK}{item}"] = [str(place)]
-        elif field.kind is FieldKind.WIDGET and value is not None:
+        elif field.kind is FieldKind.WIDGET and isinstance(value, dict):
             values[field.name] = [orjson.dumps(value).decode()]
         elif value is not None:
             values[field.name] = _texts(value)

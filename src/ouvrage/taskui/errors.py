@@ -169,6 +169,12 @@ class RowLiteralNotRead(Refusal):
     code = "row_literal_not_read"
 
 
+class AttributeUnusable(Refusal):
+    """The "{attribute}" of "{element}" is missing, or nothing can be asked with it. Fill it."""
+
+    code = "attribute_unusable"
+
+
 class NoAnswerField(Refusal):
     """The template asks nothing. Add a control with a name, such as a text area or a choice."""
 
@@ -293,6 +299,78 @@ class WidgetUnreadable(Refusal):
     """What was drawn did not arrive whole. Send it again."""
 
     code = "widget_unreadable"
+
+
+class TooManyMarks(Refusal):
+    """There are {count} marks; {most} are possible. Delete some."""
+
+    code = "too_many_marks"
+
+
+class MarkOutsideText(Refusal):
+    """Number {place} marks words that are not in the text. Mark them again."""
+
+    code = "mark_outside_text"
+
+
+class MarkLabelUnknown(Refusal):
+    """Mark {place} has the label "{label}", which is not offered. Choose one of those shown."""
+
+    code = "mark_label_unknown"
+
+
+class ResponseUnranked(Refusal):
+    """For "{dimension}", {count} responses have no place yet. Give each of them one."""
+
+    code = "response_unranked"
+
+
+class RankTied(Refusal):
+    """For "{dimension}", two responses have one place. Give every response its own."""
+
+    code = "rank_tied"
+
+
+class QuestionsTooFew(Refusal):
+    """There are {count} questions; {least} are asked for. Add the others."""
+
+    code = "questions_too_few"
+
+
+class QuestionsTooMany(Refusal):
+    """There are {count} questions; {most} are possible. Delete some."""
+
+    code = "questions_too_many"
+
+
+class QuestionTooShort(Refusal):
+    """Question {place} has {count} words; it needs {least}. Write some more."""
+
+    code = "question_too_short"
+
+
+class QuestionTooLong(Refusal):
+    """Question {place} has {count} words; {most} are possible. Shorten it."""
+
+    code = "question_too_long"
+
+
+class QuestionAnswerTooShort(Refusal):
+    """The answer to question {place} has {count} words; it needs {least}. Write some more."""
+
+    code = "question_answer_too_short"
+
+
+class QuestionAnswerTooLong(Refusal):
+    """The answer to question {place} has {count} words; {most} are possible. Shorten it."""
+
+    code = "question_answer_too_long"
+
+
+class QuestionTagUnknown(Refusal):
+    """Question {place} has the tag "{tag}", which is not offered. Choose one of those shown."""
+
+    code = "question_tag_unknown"
 
 
 class AnswerTooLong(Refusal):

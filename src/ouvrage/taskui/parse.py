@@ -22,6 +22,7 @@ import orjson
 from ouvrage.base.errors import Refusal
 from ouvrage.base.limits import TEMPLATE_FIELDS_MAX
 from ouvrage.taskui.errors import (
+    AttributeUnusable,
     FieldNameInvalid,
     FieldNameRepeated,
     FieldNameReserved,
@@ -50,6 +51,12 @@ def field_refusals(html: SafeHtml) -> list[Refusal]:
     fields, refusals = _assembled(_controls(html))
     if not fields and not refusals:
         return [NoAnswerField()]
+    for asked in fields:
+        if asked.kind is FieldKind.WIDGET:
+            refusals.extend(
+                AttributeUnusable(attribute=attribute, element=asked.element, field=asked.name)
+                for attribute in WIDGETS[asked.element].lacks(asked.attributes)
+            )
     if len(fields) > TEMPLATE_FIELDS_MAX:
         refusals.append(TooManyFields(most=TEMPLATE_FIELDS_MAX))
     return refusals

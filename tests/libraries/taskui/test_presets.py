@@ -1,5 +1,9 @@
 """Every preset works as shown, and whatever a requester types into it."""
 
+import re
+from collections.abc import Callable
+
+import orjson
 import pytest
 
 from ouvrage.base.errors import Refusal
@@ -22,7 +26,7 @@ from ouvrage.taskui import (
     task_page,
     template_refusals,
 )
-from ouvrage.taskui.markup import SafeHtml, pieces
+from ouvrage.taskui.markup import Piece, SafeHtml, pieces
 from tests.libraries.taskui.browser import sent_by
 
 EACH = pytest.mark.parametrize("preset", GALLERY, ids=lambda preset: preset.key)
@@ -46,8 +50,11 @@ def test_the_gallery_holds_the_promised_kinds() -> None:
         "search_relevance",
         "ranking",
         "survey",
+        "names_in_text",
+        "answer_preference",
+        "text_questions",
     ]
-    assert preset_of("survey") is GALLERY[-1]
+    assert preset_of("survey") is GALLERY[9]
     assert preset_of("nothing") is None
 
 
@@ -68,6 +75,7 @@ def test_the_sanitiser_takes_nothing_from_a_preset(
     preset: Preset, row: dict[str, JsonValue]
 ) -> None:
     page = render(compile_template(preset.source), row).replace(" required>", ' required="">')
+    page = re.sub(r'\n *(?=[a-z-]+=")', " ", page).replace('"\n>', '">')
     assert _read(sanitized(page)) == _read(SafeHtml(page))
 
 
@@ -100,7 +108,7 @@ def test_what_a_requester_types_stays_text(preset: Preset) -> None:
     source = preset.source_with(options=options, question="Is {{ this }} <b>ok</b>?")
     assert template_refusals(source, preset.samples[0]) == ()
     html = task_html(compile_template(source), preset.samples[0])
-    text = "".join(piece.text() for piece in pieces(html) if not piece.name)
+    text = "".join(_shown(piece) for piece in pieces(html))
     assert "Is {{ this }} <b>ok</b>?" in text
     assert all(option in text for option in options or [])
 
@@ -169,6 +177,43 @@ def _answer(field: AnswerField) -> JsonValue:
             return list(reversed(field.options))
         case FieldKind.TEXT:
             return "a <b> & c"
+        case FieldKind.WIDGET:
+            return WIDGET_ANSWERS[field.element](field)
+
+
+def _order(field: AnswerField) -> JsonValue:
+    dimensions = field.attributes["ordinal-ranking-dimensions"]
+    responses = field.attributes["responses"]
+    assert isinstance(dimensions, list)
+    assert isinstance(responses, list)
+    ranks: list[JsonValue] = list(range(1, len(responses) + 1))
+    names = [one["name"] for one in dimensions if isinstance(one, dict)]
+    return {"rankings": [{"name": name, "ranks": ranks} for name in names]}
+
+
+WIDGET_ANSWERS: dict[str, Callable[[AnswerField], JsonValue]] = {
+    "crowd-entity-annotation": lambda field: {
+        "entities": [{"startOffset": 0, "endOffset": 1, "label": field.options[0]}]
+    },
+    "crowd-text-ranking": _order,
+    "crowd-question-answer-generation": lambda _: {
+        "questionAnswers": [{"question": "Who?", "answer": "a <b> & c", "tags": []}]
+    },
+}
+
+
+def _shown(piece: Piece) -> str:
+    """What a reader sees of a piece; of an element that is drawn, what its script shows."""
+    if not piece.name.startswith("crowd-"):
+        return "" if piece.name else piece.text()
+    values = list(piece.attributes().values())
+    return "".join(values + [_texts(orjson.loads(one)) for one in values if one[:1] == "["])
+
+
+def _texts(value: JsonValue) -> str:
+    if isinstance(value, list):
+        return "".join(_texts(one) for one in value)
+    return "".join(map(str, value.values())) if isinstance(value, dict) else str(value)
 
 
 def _read(page: SafeHtml) -> list[tuple[str, bool, dict[str, str], str]]:

@@ -2,6 +2,7 @@
 
 from ouvrage.base.words import N_
 from ouvrage.taskui.presets.preset import TABLE_COLUMNS_MAX, Option, Preset, PresetColumn
+from ouvrage.taskui.presets.texts import TEXT_PRESETS
 
 _IMAGE = PresetColumn("image", N_("The image: a file name, or an address"))
 _TEXT = PresetColumn("text", N_("The text to judge"))
@@ -193,6 +194,7 @@ GALLERY: tuple[Preset, ...] = (
         ),
         samples=({"topic": "The new bus line 7"},),
     ),
+    *TEXT_PRESETS,
 )
 _BY_KEY = {preset.key: preset for preset in GALLERY}
 

@@ -146,9 +146,17 @@ def _parts(options: Sequence[Option]) -> list[dict[str, Markup]]:
         parts[name] = {
             "value": _literal(option.value),
             "label": _literal(option.label),
+            "quoted_value": _quoted(option.value),
+            "quoted_label": _quoted(option.label),
             "name": Markup(name),
         }
     return list(parts.values())
+
+
+def _quoted(text: str) -> Markup:
+    """The text as the lists in attributes hold it: between JavaScript's single quotes."""
+    inside = text.replace("\\", "\\\\").replace("'", "\\'")
+    return Markup(f"'{_literal(inside)}'".replace("&#x27;", "'"))
 
 
 def _literal(text: str) -> Markup:

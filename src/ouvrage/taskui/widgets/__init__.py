@@ -4,14 +4,22 @@ One module per family, which makes a `Widget`; `WIDGETS` is the only list. What 
 in templates, drawn by its module in `elements/` and read by its `read`; what is not is refused by
 name when a template is checked.
 
->>> sorted(WIDGETS)
-[]
+>>> "crowd-entity-annotation" in WIDGETS
+True
 """
 
 from collections.abc import Mapping
 
+from ouvrage.taskui.widgets.entities import ENTITY_ANNOTATION, ENTITY_ANNOTATOR
+from ouvrage.taskui.widgets.questions import QUESTION_ANSWER_GENERATION
+from ouvrage.taskui.widgets.rankings import TEXT_RANKING
 from ouvrage.taskui.widgets.widget import Widget, widgets_by_element
 
 __all__ = ["WIDGETS", "Widget"]
 
-WIDGETS: Mapping[str, Widget] = widgets_by_element()
+WIDGETS: Mapping[str, Widget] = widgets_by_element(
+    ENTITY_ANNOTATION,
+    ENTITY_ANNOTATOR,
+    QUESTION_ANSWER_GENERATION,
+    TEXT_RANKING,
+)

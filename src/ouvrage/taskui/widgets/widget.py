@@ -1,16 +1,21 @@
 """What the house knows of an element that a hand draws with: one `Widget` in each module here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ouvrage.taskui.fields import AnswerField
 from ouvrage.taskui.liquid import JsonValue
 
 Reading = Callable[[JsonValue, AnswerField], JsonValue]
+Attributes = Mapping[str, JsonValue]
 
 
 def _as_stored(value: JsonValue, _: AnswerField) -> JsonValue:
     return value
+
+
+def _nothing(_: Attributes) -> Iterable[str]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,8 @@ class Widget:
     `document` gives the stored answer as the element's own documentation shows it. `attributes` are
     those a template may write, besides `name`; `literals` those of them that hold lists or objects.
     `module` and `style` are files in `elements/`. `words` are the English sentences that the module
-    and what it imports ask for by `word("…")`.
+    and what it imports ask for by `word("…")`. `lacks` names the attributes of a page's element
+    that are missing or unusable, so that nobody could answer; such a template or row is refused.
     """
 
     element: str
@@ -32,6 +38,7 @@ class Widget:
     style: str = ""
     words: tuple[str, ...] = field(default=())
     document: Reading = _as_stored
+    lacks: Callable[[Attributes], Iterable[str]] = _nothing
 
 
 def widgets_by_element(*widgets: Widget) -> Mapping[str, Widget]:
