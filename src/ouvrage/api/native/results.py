@@ -18,7 +18,7 @@ from ouvrage.api.native.schemas import (
 )
 from ouvrage.api.shell.keys import Request
 from ouvrage.base.moment import utc_now
-from ouvrage.review import actions, exports, queries
+from ouvrage.review import actions, exports, marked, queries
 from ouvrage.work import access
 from ouvrage.work import queries as work
 
@@ -174,6 +174,19 @@ def download_answers(request: Request, batch_id: str) -> StreamingHttpResponse:
     chunks = exports.write_answers(batch.id)
     response = StreamingHttpResponse(chunks, content_type=exports.content_type("jsonl"))
     name = exports.answers_name(batch.id)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@router.get("/batches/{batch_id}/marks", operation_id="download_marks")
+def download_marks(
+    request: Request, batch_id: str, format: Literal["conll", "spacy"] = "spacy"
+) -> StreamingHttpResponse:
+    """The words that each answer marked, streamed; answers that were refused are left out."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    chunks = marked.write(batch.id, format)
+    response = StreamingHttpResponse(chunks, content_type=marked.content_type(format))
+    name = marked.file_name(batch.id, format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

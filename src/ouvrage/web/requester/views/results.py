@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
-from ouvrage.review import actions, exports, queries
+from ouvrage.review import actions, exports, marked, queries
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import METHODS
@@ -21,6 +21,7 @@ from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
 
 FORMATS = {"csv": "CSV", "jsonl": "JSONL", "parquet": "Parquet"}
+MARKS_FORMATS = {"conll": "CoNLL-2003", "spacy": "spaCy (JSONL)"}
 LABELS_SHOWN = 20
 
 
@@ -42,6 +43,7 @@ def results(
         agreement=share(run.agreement) if run else None,
         lines=[line for row in islice(labels, LABELS_SHOWN) for line in _lines(row)],
         formats=FORMATS.items(),
+        marks_formats=MARKS_FORMATS.items() if marked.has_marks(place.project.fields) else (),
     )
     return render(request, "requester/results.html", context)
 
@@ -89,7 +91,7 @@ def results_file(
     with_answers = request.GET.get("answers") == "1"
     chunks = exports.write(batch.id, form, with_answers=with_answers)
     name = exports.file_name(batch.id, form, with_answers=with_answers)
-    return _file(chunks, form, name)
+    return _file(chunks, exports.content_type(form), name)
 
 
 @require_safe
@@ -100,11 +102,30 @@ def answers_file(
     """Every answer as it was sent, with what the elements of the page document for it."""
     place = enter_project(request, organisation_id, project_id)
     batch = place.batch(batch_id)
-    return _file(exports.write_answers(batch.id), "jsonl", exports.answers_name(batch.id))
+    return _file(
+        exports.write_answers(batch.id),
+        exports.content_type("jsonl"),
+        exports.answers_name(batch.id),
+    )
 
 
-def _file(chunks: Iterator[bytes], form: str, name: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(chunks, content_type=exports.content_type(form))
+@require_safe
+@organisation_page
+def marks_file(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str, form: str
+) -> HttpResponseBase:
+    """The words that each answer marked as a file, streamed; needs no aggregation."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    if form not in MARKS_FORMATS or not marked.has_marks(place.project.fields):
+        raise NotFound
+    return _file(
+        marked.write(batch.id, form), marked.content_type(form), marked.file_name(batch.id, form)
+    )
+
+
+def _file(chunks: Iterator[bytes], content_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(chunks, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
