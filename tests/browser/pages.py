@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.portal import VISITOR
 
 POSTED = "is sent to by a form and shows no page of its own"
-PRESETS = ("classification", "image_classification")
+PRESETS = ("classification", "image_classification", "names_in_text", "answer_preference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def _worker() -> Iterator[Visit]:
     yield Visit("worker:nothing_left", "dalia", ("project",))
     for state in ("assignment", "sent_assignment"):
         yield Visit("worker:assignment", "dalia", (state,))
+    for task in ("names_task", "arabic_names_task", "preference_task", "asking_task"):
+        yield Visit("worker:assignment", "dalia", (task,))
     for state in ("accepted", "refused", "pending"):
         yield Visit("worker:answer", "dalia", (state,))
 
@@ -342,6 +344,7 @@ NO_PAGES = {
     "media": "is a picture, a sound or a document",
     "requester:answers_file": "is a file",
     "requester:results_file": "is a file",
+    "requester:marks_file": "is a file",
     "requester:page": "leads to the gallery or to the page's source",
     "requester:progress": "is a part of the project's page",
     "account_set_password": "leads to the change of the password: everybody here has one",

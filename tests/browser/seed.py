@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import django
 
@@ -35,6 +36,7 @@ from tests.browser import (  # noqa: E402
     seed_payouts,
     seed_rights,
     seed_skills,
+    seed_texts,
     seed_time,
     seed_verdicts,
     seed_walks,
@@ -75,7 +77,7 @@ INSTRUCTIONS = InstructionsDraft(
     edge_cases=("A sentence without any mood is neutral.",),
 )
 
-WORKING = ("farah", "gil", "hana", "ines")
+WORKING = ("farah", "gil", "hana", "ines", "jana", "kofi")
 
 
 def made() -> dict[str, str]:
@@ -104,6 +106,7 @@ def made() -> dict[str, str]:
         **seed_verdicts.made(organisation, people["dalia"], people["emil"]),
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
+        **seed_texts.made(partial(_published, organisation), people["dalia"]),
         **waiting,
         **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
@@ -206,6 +209,16 @@ def _letters_to_sum_up(organisation: Organisation) -> dict[str, str]:
     batch = _imported(project, [{"text": f"Letter {number}: {TEXTS[0]}"} for number in range(1, 9)])
     pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
     return {"plenty": project.id}
+
+
+def _published(
+    organisation: Organisation, title: str, preset_key: str, rows: Sequence[Mapping[str, object]]
+) -> Project:
+    preset = preset_of(preset_key)
+    assert preset is not None
+    project = _project(organisation, _draft(title, preset_key, preset.question, None))
+    pay.publish_batch(actor=JOB, now=utc_now(), batch_id=_imported(project, rows).id)
+    return project
 
 
 def _waiting(organisation: Organisation) -> dict[str, str]:
