@@ -5,13 +5,14 @@ import json
 import zipfile
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from PIL import Image, ImageDraw
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.portal import DESK, PHONE, Visits, log_in
 from tests.browser.test_requesting import instructed, next_step, priced
-from tests.libraries.taskui.crowd import IMAGE_CLASSIFICATION
+from tests.libraries.taskui.crowd import IMAGE_CLASSIFICATION, SURVEY
 
 TITLE = "Animals in pictures"
 HEADER = "Which animal is this?"
@@ -56,6 +57,10 @@ def _published(page: Page, visits: Visits, folder: Path) -> str:
     page.get_by_label("English").check()
     next_step(page, steps, "Save and go on")
     page.get_by_role("link", name="Write or paste your own page").click()
+    page.get_by_label("Source").fill(SURVEY)
+    page.get_by_role("button", name="Look at it").click()
+    assert page.locator(".preview [data-element]").count() == 9
+    assert _faults(page) == []
     page.get_by_label("Source").fill(IMAGE_CLASSIFICATION)
     page.get_by_role("button", name="Look at it").click()
     preview = page.locator(".preview")
@@ -96,6 +101,12 @@ def _task(page: Page, email: str) -> None:
     page.wait_for_load_state()
 
 
+def _faults(page: Page) -> list[str]:
+    """What the checker of accessibility finds."""
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']} {node['html']}" for fault in found for node in fault["nodes"]]
+
+
 def _answered_without_scripts(context: BrowserContext) -> None:
     page = context.new_page()
     _task(page, "ines@example.org")
@@ -112,6 +123,7 @@ def _answered_by_keys(context: BrowserContext) -> None:
     page = context.new_page()
     _task(page, "farah@example.org")
     expect(page.locator(".choice kbd")).to_have_text(["1", "2", "3"])
+    assert _faults(page) == []
     comment = page.get_by_label("What made you sure?")
     comment.focus()
     page.keyboard.press("2")

@@ -45,6 +45,7 @@ from ouvrage.taskui.variation import DYNAMIC, without_liquid
 from ouvrage.taskui.vocabulary import (
     ADDRESS_ATTRIBUTES,
     ASKING,
+    CROWD,
     CROWD_PREFIX,
     ELEMENTS,
     INPUT_TYPES,
@@ -140,6 +141,10 @@ def _is_library(tag: Tag) -> bool:
 
 
 def _attribute_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
+    if "categories" in CROWD.get(tag.name, ()) and not any(
+        one.name == "categories" for one in tag.attributes()
+    ):
+        yield LiteralNotRead(attribute="categories", element=tag.name, line=line, example=EXAMPLE)
     for attribute in tag.attributes():
         if DYNAMIC in attribute.name or (DYNAMIC in attribute.value and not attribute.quoted):
             yield LiquidOutsideQuotes(element=tag.name, line=line)

@@ -9,7 +9,9 @@ load from the hosts that were found and from no other, so that nothing is loaded
 
 import re
 
-_ADDRESS = re.compile(r"""\bsrc\s*+=\s*+["']?+\s*+(?:https?:)?//([^/"'\s>?#\\]++)""", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"""\b(?:src|image)\s*+=\s*+["']?+\s*+(?:https?:)?//([^/"'\s>?#\\]++)""", re.IGNORECASE
+)
 _HOST = re.compile(r"[a-z0-9.-]+(?::[0-9]{1,5})?")
 
 

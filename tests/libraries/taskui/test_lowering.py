@@ -303,7 +303,7 @@ def test_our_own_words_are_in_the_readers_language() -> None:
             {"c": "[]"},
             "row_literal_not_read",
         ),
-        ("<crowd-classifier name=a></crowd-classifier>", {}, "no_answer_field"),
+        ("<crowd-classifier name=a></crowd-classifier>", {}, "literal_not_read"),
         ("<crowd-input></crowd-input>", {}, "field_without_name"),
         ("<crowd-input name='client_key'></crowd-input>", {}, "field_name_reserved"),
         ("<crowd-alert>Nothing asked</crowd-alert>", {}, "no_answer_field"),

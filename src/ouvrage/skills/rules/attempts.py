@@ -140,7 +140,7 @@ def key_faults(
     key: Mapping[str, Sequence[str]], fields: Sequence[AnswerField], row: int
 ) -> Iterable[Refusal]:
     """What is wrong with the expected answers of one item: no such question, no such choice."""
-    known = {field.name: field for field in fields}
+    known = {field.name: field for field in fields if field.kind is not FieldKind.WIDGET}
     for name, expected in key.items():
         field = known.get(name)
         if field is None:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
-from ouvrage.base.errors import NotFound
+from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.review import queries
 from ouvrage.review.rules import REASON_LABELS, RefusalReason
+from ouvrage.taskui import FieldKind
 from ouvrage.web.requester.cells import AnswerCard, answer_card
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import ProjectPlace
 from ouvrage.web.requester.words import ANSWER_STATES, REPLACED
+from ouvrage.web.shell.elements import drawn_answer, files_for
 from ouvrage.work import queries as work
 from ouvrage.work.access import Submission, submission_for_member
 
@@ -42,8 +44,11 @@ def answer_context(place: ProjectPlace, sent: Submission) -> dict[str, object]:
     row = work.submission_row(sent)
     state = ANSWER_STATES.get(row.state, REPLACED)
     acceptance = queries.acceptance_for(sent.worker_id, place.organisation.id, place.now)
+    drawn = _drawn(place, row)
     return place.context(
         tab="projects",
+        drawn=drawn,
+        element_files=files_for(drawn),
         card=answer_cards(place, [row])[0],
         verdicts=[(verdict, reason_words(verdict)) for verdict in queries.verdicts_of(sent.id)],
         held=queries.held_refusal_of(sent.id),
@@ -54,6 +59,17 @@ def answer_context(place: ProjectPlace, sent: Submission) -> dict[str, object]:
         acceptance=acceptance,
         acceptance_shown=share(acceptance.share),
     )
+
+
+def _drawn(place: ProjectPlace, row: work.SubmissionRow) -> str:
+    """The task with what was drawn on it; nothing where words say the answer, or its page fails."""
+    if not any(field["kind"] == FieldKind.WIDGET for field in row.source.fields):
+        return ""
+    address = work.media_resolver(place.project.id, place.actor.id)
+    try:
+        return drawn_answer(row.source.template, row.data, row.answer, address)
+    except Refusal:
+        return ""
 
 
 def reason_words(verdict: queries.VerdictRow) -> str:

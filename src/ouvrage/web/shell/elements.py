@@ -4,12 +4,14 @@ A page loads exactly the modules of the elements on it. Their words go along as 
 reader's language, under the English sentence that the module asks for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ouvrage.base.words import N_
+from ouvrage.taskui import JsonValue, compile_template, fill, form_values, task_page
 from ouvrage.taskui.widgets import WIDGETS
 
 FOLDER = "elements/"
@@ -43,6 +45,18 @@ def element_files(elements: Sequence[str], *, choosing: bool = False) -> Element
         tuple(FOLDER + style for style in dict.fromkeys(w.style for w in widgets) if style),
         {word: gettext(word) for word in words},
     )
+
+
+def drawn_answer(
+    template: str,
+    data: Mapping[str, JsonValue],
+    answer: Mapping[str, JsonValue],
+    media_url: Callable[[str], str] = str,
+) -> SafeString:
+    """A task's page, its controls filled with the answer."""
+    page = task_page(compile_template(template), data, media_url=media_url, translate=gettext)
+    html = fill(page.html, form_values(answer, page.fields)) if answer else page.html
+    return mark_safe(html)  # noqa: S308 - sanitised by taskui
 
 
 def files_for(*pages: str) -> ElementFiles:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from ouvrage.base.words import N_
 from ouvrage.skills.queries import RequirementRow
-from ouvrage.taskui import JsonValue, compile_template, fill, form_values, task_page
+from ouvrage.taskui import JsonValue
+from ouvrage.web.shell.elements import drawn_answer
 from ouvrage.web.shell.templatetags.ouvrage import number
 
 AUTHORS = {
@@ -43,18 +44,18 @@ def expected_words(values: Sequence[str]) -> str:
 
 
 _NAMES = re.compile(r'(<(?:input|select|textarea)\b[^>]*? name=")')
+_IDS = re.compile(r'(<[^>]* (?:id|for)=")')
 
 
 def drawn_item(
     template: str, data: Mapping[str, JsonValue], answer: Mapping[str, JsonValue]
 ) -> SafeString:
     """An item of a test, its controls filled with the answer."""
-    page = task_page(compile_template(template), data, translate=gettext)
-    html = fill(page.html, form_values(answer, page.fields)) if answer else page.html
-    return mark_safe(html)  # noqa: S308 - sanitised by taskui
+    return drawn_answer(template, data, answer)
 
 
 def shown_item(html: SafeString, number: int) -> SafeString:
     """The item to look at beside others: its controls have names of their own, since one group of
     radios has one that is chosen in the whole document."""
-    return mark_safe(_NAMES.sub(rf"\g<1>item-{number}-", html))  # noqa: S308 - as above
+    named = _NAMES.sub(rf"\g<1>item-{number}-", html)
+    return mark_safe(_IDS.sub(rf"\g<1>item-{number}-", named))  # noqa: S308 - sanitised by taskui

@@ -1,6 +1,6 @@
 """Results of a batch: the latest aggregation, computing it again, and files to take away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.review import actions, exports, marked, queries
+from ouvrage.taskui import FieldKind
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import enter_project
 from ouvrage.web.requester.words import METHODS
@@ -39,6 +40,7 @@ def results(
         tab="projects",
         batch=work.batch_progress(batch.id),
         run=run,
+        unvoted=[_name(field) for field in place.project.fields if _is_drawn(field)],
         method=gettext(METHODS.get(run.method, run.method)) if run else "",
         agreement=share(run.agreement) if run else None,
         lines=[line for row in islice(labels, LABELS_SHOWN) for line in _lines(row)],
@@ -46,6 +48,14 @@ def results(
         marks_formats=MARKS_FORMATS.items() if marked.has_marks(place.project.fields) else (),
     )
     return render(request, "requester/results.html", context)
+
+
+def _is_drawn(field: Mapping[str, object]) -> bool:
+    return field["kind"] == FieldKind.WIDGET
+
+
+def _name(field: Mapping[str, object]) -> str:
+    return str(field["label"] or field["name"])
 
 
 def _lines(row: queries.LabelRow) -> Iterator[dict[str, object]]:
