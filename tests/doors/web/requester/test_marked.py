@@ -116,3 +116,19 @@ def test_a_program_downloads_the_marks_of_its_batches(scene: RunningScene) -> No
     )
     assert isinstance(answer, StreamingHttpResponse)
     assert b"".join(answer).decode() == _file(logged_in(scene.alice), scene, "conll")[0]
+
+
+def test_a_requester_sees_the_marks_where_they_were_made(scene: RunningScene) -> None:
+    address = scene.address("answer", scene.project.id, scene.answer.id)
+    html = logged_in(scene.alice).get(address).content.decode()
+    assert '<fieldset disabled><legend class="hidden">The task and the answer</legend>' in html
+    assert '<crowd-entity-annotation class="widget" id="widget-names" name="names"' in html
+    assert "&quot;startOffset&quot;:2,&quot;endOffset&quot;:12" in html
+    assert 'src="/static/elements/crowd-entity-annotation.js"' in html
+    assert 'id="ouvrage-words"' in html
+
+
+def test_results_say_that_marks_have_no_label(scene: RunningScene) -> None:
+    address = scene.address("results", scene.project.id, scene.batch.id)
+    html = logged_in(scene.alice).get(address).content.decode()
+    assert "There is no label for <bdi>names</bdi>" in html
