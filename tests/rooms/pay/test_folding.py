@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ouvrage.base.actor import Actor
+from ouvrage.base.moment import Month
 from ouvrage.pay import actions as pay
 from ouvrage.pay import queries
 from ouvrage.pay.actions import TimeReport, TimeSubject
@@ -76,3 +77,27 @@ def test_the_unpaid_share_counts_search_and_tasks_given_back() -> None:
     assert pay.measure_unpaid(actor=JOB, now=at) == 1
     share = UnpaidShare.objects.get()
     assert (share.workers, share.seconds, share.unpaid_seconds) == (1, 120, 60)
+
+
+def test_time_over_midnight_is_kept_on_both_days() -> None:
+    """NOT-4: also the months' totals stay, and a day belongs to one month."""
+    actor = ready(make_worker(), make_open_batch())
+    first = Month.of(NOW).following
+    midnight = first.start
+    waiting = TimeSubject(TimeCategory.COMMUNICATION, NOW)
+    report = TimeReport("k", 0, [(1_200, 0)])
+    ends = midnight + timedelta(seconds=600)
+    pay.record_time(actor=actor, now=ends, subject=waiting, report=report)
+    later = midnight + 92 * DAY
+
+    def months() -> list[dict[TimeCategory, int]]:
+        return [
+            queries.statement(actor.id, month, later).seconds for month in (Month.of(NOW), first)
+        ]
+
+    before = months()
+    assert [sums[TimeCategory.COMMUNICATION] for sums in before] == [600, 600]
+    for day in range(3):
+        pay.fold_time(actor=JOB, now=later + day * DAY)
+    assert TimeRecord.objects.count() == 0
+    assert months() == before

@@ -49,29 +49,39 @@ def _fold(actor: Actor, now: Moment, worker_id: str, start: Moment) -> None:
             started_at__gte=start,
             started_at__lt=start + ONE_DAY,
         )
-        ids = [row.id for row in rows.order_by("id")]
-        if not ids:
+        found = list(rows.order_by("id"))
+        if not found:
             return
-        time = time_of_worker(worker_id, start, start + ONE_DAY, now)
-        sums: dict[tuple[str, str, str], int] = defaultdict(int)
-        sums["task", "", ""] = 0  # A day without any counted second is folded too.
-        for piece in time.counted.intervals:
-            sums[piece.category.value, piece.project_id, piece.batch_id] += piece.seconds
-        if not time.folded:
-            FoldedTime.objects.bulk_create(
-                FoldedTime(
-                    worker_id=worker_id,
-                    day=start.date(),
-                    category=category,
-                    project_id=project_id,
-                    batch_id=batch_id,
-                    seconds=seconds,
-                )
-                for (category, project_id, batch_id), seconds in sorted(sums.items())
-            )
-        TimeRecord.objects.filter(id__in=ids).delete()
+        # An interval over midnight counts on each day that it touches.
+        end, day = max(row.ended_at for row in found), start
+        while day < end:
+            _keep_day(worker_id, day, now)
+            day += ONE_DAY
+        TimeRecord.objects.filter(id__in=[row.id for row in found]).delete()
         line = Line("time.folded", "person", worker_id, details={"day": start.date().isoformat()})
         record(actor=actor, now=now, line=line)
+
+
+def _keep_day(worker_id: str, start: Moment, now: Moment) -> None:
+    """The day has its seconds by category and batch, unless it had them already."""
+    time = time_of_worker(worker_id, start, start + ONE_DAY, now)
+    if time.folded:
+        return
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    sums["task", "", ""] = 0  # A day without any counted second is folded too.
+    for piece in time.counted.intervals:
+        sums[piece.category.value, piece.project_id, piece.batch_id] += piece.seconds
+    FoldedTime.objects.bulk_create(
+        FoldedTime(
+            worker_id=worker_id,
+            day=start.date(),
+            category=category,
+            project_id=project_id,
+            batch_id=batch_id,
+            seconds=seconds,
+        )
+        for (category, project_id, batch_id), seconds in sorted(sums.items())
+    )
 
 
 def measure_unpaid(*, actor: Actor, now: Moment) -> int:

@@ -148,7 +148,7 @@ def time_of_worker(worker_id: str, start: Moment, end: Moment, now: Moment) -> W
     begun = Q(worker_id=worker_id, started_at__lt=end, started_at__gte=start - LOOK_BACK)
     taken = Q(worker_id=worker_id, taken_at__lt=end, taken_at__gte=start - LOOK_BACK)
     work = [item for _, item in _work_by_worker(taken, begun, own, now)] + _tests(begun, now)
-    folded = _folded(worker_id, start.date(), end.date())
+    folded = _folded(worker_id, start.date(), (end - timedelta(microseconds=1)).date())
     shut = {row.day for row in folded}
     return _counted(work, own, (second(start), second(end)), folded, shut)
 
