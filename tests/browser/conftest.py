@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import bench as benches
+from tests.browser.bench import Bench, picture
+from tests.browser.hands import LABELS
 from tests.browser.keyboard import Walk
-from tests.browser.portal import PHONE, Portal, Visits, served
+from tests.browser.portal import DESK, PHONE, Portal, Visits, served
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -59,3 +63,42 @@ def walk(visits: Visits) -> Iterator[Callable[[str, str], Walk]]:
             return Walk(page)
 
         yield begin
+
+
+@pytest.fixture(scope="package")
+def bench() -> Iterator[Bench]:
+    """A page with one element on it."""
+    with benches.served() as running:
+        running.pictures["/photo.png"] = picture(300, 200)
+        running.pictures["/large.png"] = picture(4000, 3000)
+        yield running
+
+
+@pytest.fixture
+def opened(browser: Browser, bench: Bench) -> Iterator[Callable[..., Page]]:
+    """Opens the element in a browser of that size; nothing may be complained about."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(element: str, *, phone: bool = False, density: float = 1, **more: Any) -> Page:
+        attributes = {"src": "/photo.png", "labels": LABELS, "header": "Draw"} | more
+        bench.show(
+            element,
+            {name.replace("_", "-"): one for name, one in attributes.items() if name != "value"},
+            value=more.get("value", ""),
+        )
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK, has_touch=phone, device_scale_factor=density
+        )
+        context.set_default_timeout(6_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(bench.url)
+        page.locator(".zoom", has_text="%").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

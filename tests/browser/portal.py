@@ -28,7 +28,7 @@ EMAILS = {
     name: f"{name}@example.org"
     for name in (
         *("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa"),
-        *("omar", "sami", "ugo", "wim", "yara", "zoe", "jana", "kofi"),
+        *("omar", "sami", "ugo", "wim", "yara", "zoe", "jana", "jona", "kofi"),
     )
 }
 

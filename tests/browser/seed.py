@@ -9,6 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -77,7 +78,11 @@ INSTRUCTIONS = InstructionsDraft(
     edge_cases=("A sentence without any mood is neutral.",),
 )
 
-WORKING = ("farah", "gil", "hana", "ines", "jana", "kofi")
+WORKING = ("farah", "gil", "hana", "ines", "jana", "jona", "kofi")
+BOXES = """<crowd-form><crowd-bounding-box name="boxes" header="Where are the shapes?"
+  src="{{ task.input.image | grant_read_access }}" labels="['round', 'square']">
+  <full-instructions header="About boxes">A box touches the shape on all sides.</full-instructions>
+</crowd-bounding-box></crowd-form>"""
 
 
 def made() -> dict[str, str]:
@@ -181,6 +186,19 @@ def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
         "Which shape is it?", "image_classification", "Which shape?", ("Round", "Square")
     )
     project = _project(organisation, draft)
+    batch = _pictured(project)
+    pay.begin_reading(actor=actor_of(dalia), now=utc_now(), project_id=project.id)
+    shapes = _shapes_to_box(organisation)
+    return {"pictures": project.id, "picture_batch": batch.id, **shapes}
+
+
+def _shapes_to_box(organisation: Organisation) -> dict[str, str]:
+    draft = _draft("Box the shapes", "image_classification", "Where?", ("Round", "Square"))
+    project = _project(organisation, replace(draft, preset="", template=BOXES))
+    return {"boxes": project.id, "boxes_batch": _pictured(project).id}
+
+
+def _pictured(project: Project) -> Batch:
     names = [f"shape-{number}.png" for number in range(1, 5)]
     for number, name in enumerate(names):
         work.store_media(
@@ -188,8 +206,7 @@ def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
         )
     batch = _imported(project, [{"image": name} for name in names], media=("image",))
     pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
-    pay.begin_reading(actor=actor_of(dalia), now=utc_now(), project_id=project.id)
-    return {"pictures": project.id, "picture_batch": batch.id}
+    return batch
 
 
 def _picture(number: int) -> io.BytesIO:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from ouvrage.taskui.widgets.entities import ENTITY_ANNOTATION, ENTITY_ANNOTATOR
 from ouvrage.taskui.widgets.questions import QUESTION_ANSWER_GENERATION
 from ouvrage.taskui.widgets.rankings import TEXT_RANKING
+from ouvrage.taskui.widgets.shapes import SHAPES
 from ouvrage.taskui.widgets.widget import Widget, widgets_by_element
 
 __all__ = ["WIDGETS", "Widget"]
@@ -21,5 +22,6 @@ WIDGETS: Mapping[str, Widget] = widgets_by_element(
     ENTITY_ANNOTATION,
     ENTITY_ANNOTATOR,
     QUESTION_ANSWER_GENERATION,
+    *SHAPES,
     TEXT_RANKING,
 )

@@ -21,9 +21,8 @@ const offer = () => {
     report.classList.add("offered");
   }
 };
-for (const media of task?.querySelectorAll("img, audio, video, source") ?? []) {
-  media.addEventListener("error", offer);
-  if (media instanceof HTMLImageElement && media.complete && media.naturalWidth === 0 && media.src) {
-    offer();
-  }
+// Captured, because an element that draws makes its picture later.
+task?.addEventListener("error", offer, true);
+for (const image of task?.querySelectorAll("img") ?? []) {
+  if (image.complete && image.naturalWidth === 0 && image.src) offer();
 }

@@ -1,0 +1,27 @@
+"""What an answer that was drawn on a picture can be refused for; `place` counts from 1."""
+
+from ouvrage.base.errors import Refusal
+
+
+class TooManyShapes(Refusal):
+    """There are {count} shapes; {most} are possible. Remove some."""
+
+    code = "too_many_shapes"
+
+
+class ShapeIncomplete(Refusal):
+    """Shape {place} lacks points, or its places are no numbers. Draw it again."""
+
+    code = "shape_incomplete"
+
+
+class ShapeOutsideImage(Refusal):
+    """Shape {place} reaches out of the image. Move it inside."""
+
+    code = "shape_outside_image"
+
+
+class ShapeLabelUnknown(Refusal):
+    """Shape {place} has the label "{label}", which is not offered. Choose one of those shown."""
+
+    code = "shape_label_unknown"
