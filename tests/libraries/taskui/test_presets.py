@@ -50,6 +50,9 @@ def test_the_gallery_holds_the_promised_kinds() -> None:
         "search_relevance",
         "ranking",
         "survey",
+        "image_boxes",
+        "image_outlines",
+        "image_points",
         "names_in_text",
         "answer_preference",
         "text_questions",
@@ -191,7 +194,19 @@ def _order(field: AnswerField) -> JsonValue:
     return {"rankings": [{"name": name, "ranks": ranks} for name in names]}
 
 
+SIZE: JsonValue = {"height": 60, "width": 80}
 WIDGET_ANSWERS: dict[str, Callable[[AnswerField], JsonValue]] = {
+    "crowd-bounding-box": lambda field: {
+        "boundingBoxes": [
+            {"height": 4, "label": field.options[0], "left": 1, "top": 2, "width": 3}
+        ],
+        "inputImageProperties": SIZE,
+    },
+    "crowd-polygon": lambda _: {"polygons": [], "inputImageProperties": SIZE},
+    "crowd-keypoint": lambda field: {
+        "keypoints": [{"label": field.options[-1], "x": 1, "y": 2.5}],
+        "inputImageProperties": SIZE,
+    },
     "crowd-entity-annotation": lambda field: {
         "entities": [{"startOffset": 0, "endOffset": 1, "label": field.options[0]}]
     },

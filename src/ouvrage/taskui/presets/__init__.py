@@ -1,4 +1,4 @@
-"""The gallery: ten ready kinds of task, each a Liquid template with sample rows.
+"""The gallery: ready kinds of task, each a Liquid template with sample rows.
 
 >>> from ouvrage.taskui.presets import preset_of
 >>> preset = preset_of("image_classification")

@@ -1,6 +1,7 @@
 """The presets, in the order the gallery shows them."""
 
 from ouvrage.base.words import N_
+from ouvrage.taskui.presets.images import IMAGE_PRESETS
 from ouvrage.taskui.presets.preset import TABLE_COLUMNS_MAX, Option, Preset, PresetColumn
 from ouvrage.taskui.presets.texts import TEXT_PRESETS
 
@@ -194,6 +195,7 @@ GALLERY: tuple[Preset, ...] = (
         ),
         samples=({"topic": "The new bus line 7"},),
     ),
+    *IMAGE_PRESETS,
     *TEXT_PRESETS,
 )
 _BY_KEY = {preset.key: preset for preset in GALLERY}
