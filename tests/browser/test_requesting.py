@@ -54,7 +54,7 @@ def test_newcomer_gets_from_a_file_to_paid_labels(visits: Visits, tmp_path: Path
         page.get_by_role("link", name="Results").click()
         page.get_by_role("button", name="Compute the labels").click()
         with page.expect_download() as download:
-            page.get_by_role("link", name="Download").first.click()
+            page.get_by_role("link", name="Download", exact=True).first.click()
         with download.value.path().open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     assert [(row["external_id"], row["label.label"], row["votes.label"]) for row in rows] == [
