@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page, Response, expect
 
 from tests.browser.pages import Visit
 from tests.browser.portal import DESK, PHONE, Visits, enter
-from tests.browser.test_pages import WIDER
+from tests.browser.test_pages import AXE, SERIOUS, WIDER
 from tests.browser.texts import marks, middle_of, open_task, pass_over, send, value_of
 
 SPANS_BYTES_MAX = 25 * 1024
@@ -66,6 +66,9 @@ def test_marks_are_relabelled_deleted_and_brought_back_from_the_list(visits: Vis
         pass_over(page, "Rako")
         page.keyboard.press("4")
         assert marks(page, "date", "Rako") in value_of(page)["entities"]
+        page.mouse.click(*middle_of(page, "Paris"))
+        found = AXE.run(page).response["violations"]
+        assert [fault["id"] for fault in found if fault["impact"] in SERIOUS] == []
         send(page)
 
 
@@ -130,6 +133,19 @@ def test_arabic_words_are_marked_by_touch(visits: Visits) -> None:
         assert value_of(page) == {"entities": wanted}
         assert send(page) == {"entities": wanted}
         assert SENT in page.inner_text("main")
+
+
+def test_arabic_words_are_marked_with_the_keyboard_alone(visits: Visits) -> None:
+    with visits.context("jana", DESK) as context:
+        page = open_task(context, visits.portal.ids["arabic_names"])
+        _tab_to_text(page)
+        page.keyboard.press("Home")
+        for key in ("ArrowLeft", "ArrowLeft", "Control+ArrowLeft", "Control+Shift+ArrowLeft"):
+            page.keyboard.press(key)
+        expect(page.locator("[role=status].hidden")).to_have_text("Selected: أحمدُ")
+        page.keyboard.press("1")
+        wanted = {"entities": [marks(page, "person", "أحمدُ")]}
+        assert send(page) == wanted
 
 
 def _words(page: Page, mark: dict[str, object]) -> str:

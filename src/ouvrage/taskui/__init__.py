@@ -11,7 +11,7 @@ elements reach a browser, and rendering ends early.
 
 from ouvrage.taskui.answers import draft_values, form_values, read_answer
 from ouvrage.taskui.check import template_notices, template_refusals
-from ouvrage.taskui.documented import documented
+from ouvrage.taskui.documented import documented, readable
 from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import (
@@ -59,6 +59,7 @@ __all__ = [
     "preset_of",
     "project_fields",
     "read_answer",
+    "readable",
     "render",
     "row_fields",
     "sanitized",

@@ -40,6 +40,15 @@ def documented(fields: Sequence[AnswerField], answer: Mapping[str, JsonValue]) -
     return content
 
 
+def readable(fields: Sequence[AnswerField], answer: Mapping[str, JsonValue]) -> Content:
+    """The answer as people read it: of an element that is drawn, what it says in a few words."""
+    drawn = {field.name: field for field in fields if field.kind is FieldKind.WIDGET}
+    return {
+        name: WIDGETS[drawn[name].element].show(value, drawn[name]) if name in drawn else value
+        for name, value in answer.items()
+    }
+
+
 def _add_comment(content: Content, of: str, comment: JsonValue) -> None:
     said = content.get(of)
     if comment and isinstance(said, dict):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from ouvrage.base.errors import Refusal, refuse_all
-from ouvrage.taskui import documented, row_fields, stored_fields
+from ouvrage.taskui import documented, readable, row_fields, stored_fields
 from ouvrage.taskui.check import template_refusals
 from ouvrage.taskui.fields import AnswerField
 from ouvrage.taskui.hosts import loaded_hosts
@@ -82,6 +82,19 @@ def documented_answer(
         return documented(row_fields(source, fields, row), answer)
     except Refusal:
         return documented(stored_fields(fields), answer)
+
+
+def readable_answer(
+    source: str,
+    fields: Sequence[Mapping[str, object]],
+    row: Mapping[str, JsonValue],
+    answer: Mapping[str, JsonValue],
+) -> dict[str, JsonValue]:
+    """The answer as people read it; one whose page fails now as it was stored."""
+    try:
+        return readable(row_fields(source, fields, row), answer)
+    except Refusal:
+        return dict(answer)
 
 
 def _on_template(refusals: Sequence[Refusal]) -> list[Refusal]:

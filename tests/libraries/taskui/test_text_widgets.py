@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ouvrage.base.errors import Refusal
-from ouvrage.taskui import JsonValue, compile_template, read_answer, task_fields, template_refusals
+from ouvrage.taskui import (
+    JsonValue,
+    compile_template,
+    read_answer,
+    readable,
+    task_fields,
+    template_refusals,
+)
 
 TEXT = "👋 Ana met\nفاطمةَ at Ele\u0301na’s 👩‍👩‍👧."
 LABELS = "['person', {label: 'place', shortDisplayName: 'loc'}]"
@@ -210,3 +217,20 @@ def test_an_element_that_nobody_could_answer_is_refused_with_its_attribute(
 )
 def test_a_sound_element_is_not_refused(source: str) -> None:
     assert template_refusals(source, {}) == ()
+
+
+def shown_as(source: str, name: str, value: object) -> object:
+    """What a reader of answers sees."""
+    fields = task_fields(compile_template(source), {})
+    return readable(fields, {name: answered(source, name, value)})[name]
+
+
+def test_answers_are_read_in_a_few_words() -> None:
+    marks = {"entities": [mark(2, 5), mark(10, 16, "place")]}
+    assert shown_as(entities_template(), "marks", marks) == ["Ana (person)", "فاطمةَ (place)"]
+    assert shown_as(entities_template(), "marks", {"entities": []}) == "–"
+    assert shown_as(ranking_template(), "order", order([3, 1, 3], [2, 1, 3])) == {
+        "Clarity": "B > A = C",
+        "Care": "B > A > C",
+    }
+    assert shown_as(questions_template(), "qa", {"questionAnswers": [pair()]}) == ["Who? – Ana"]

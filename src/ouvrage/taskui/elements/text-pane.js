@@ -38,6 +38,8 @@ export class TextPane {
     /** @type {Hand} */
     this.hand = "mouse";
     this.pressed = false;
+    /** Whether the selection is drawn, and not only the browser's own. */
+    this.painted = false;
     /** @type {WeakMap<Node, number>} the unit at which each text node begins */
     this.starts = new WeakMap();
     this.words = make("div", { class: "marked-text", dir: "auto", role: "group", tabindex: "0" });
@@ -59,19 +61,26 @@ export class TextPane {
     words.addEventListener("click", (event) => this.clicked(event));
     words.addEventListener("keydown", (event) => this.typed(event));
     words.addEventListener("focus", () => this.showCursor());
-    words.addEventListener("blur", () => (this.cursor.hidden = true));
+    words.addEventListener("blur", () => {
+      this.cursor.hidden = true;
+      if (this.range && !this.painted) this.draw(this.marks);
+    });
     document.addEventListener("selectionchange", () => this.changed());
     addEventListener("resize", () => this.showCursor());
     this.cursor.hidden = true;
   }
 
-  /** @param {Mark[]} marks in the order of the text */
-  draw(marks) {
+  /**
+   * @param {Mark[]} marks in the order of the text
+   * @param {boolean} [paint] whether to draw the selection too
+   */
+  draw(marks, paint = true) {
     this.marks = marks;
+    this.painted = paint && this.range !== null;
     const held = this.native();
     const drawn = lanes(marks.map(({ start, end }) => ({ start, end, label: "" })));
     const cuts = marks.map(({ start, end }, index) => ({ start, end, label: String(index) }));
-    if (this.range) cuts.push({ start: this.range[0], end: this.range[1], label: "" });
+    if (this.range && paint) cuts.push({ start: this.range[0], end: this.range[1], label: "" });
     cuts.sort((one, other) => one.start - other.start);
     const parts = segments(cuts, this.text.length).map(({ start, end, spans }) => {
       const node = document.createTextNode(this.text.slice(start, end));
@@ -289,8 +298,8 @@ export class TextPane {
     const [anchor, focus] = this.caret;
     if (extended && anchor !== focus) this.choose(this.caret, "keys");
     else if (this.range) this.choose(null, "keys");
+    if (this.painted) this.draw(this.marks, false);
     this.select(this.caret);
-    this.draw(this.marks);
     this.showCursor();
     if (extended) return;
     const passed = this.text.slice(Math.min(before, focus), Math.max(before, focus)).trim();

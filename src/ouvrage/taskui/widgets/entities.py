@@ -18,6 +18,7 @@ from ouvrage.taskui.fields import AnswerField
 from ouvrage.taskui.liquid import JsonValue
 from ouvrage.taskui.widgets.widget import Attributes, Widget
 
+NOTHING = "–"
 SHARED_WORDS = (N_("Undo"), N_("Redo"), N_("Undone."), N_("Done again."))
 PANE_WORDS = (N_("Selected: {text}"), N_("Selected words:"))
 
@@ -73,6 +74,15 @@ def _mark(entity: dict[str, JsonValue]) -> tuple[int, int, str]:
     return start, end, label
 
 
+def show(value: JsonValue, field: AnswerField) -> JsonValue:
+    """The marked words, each with its label."""
+    entities = value.get("entities") if isinstance(value, dict) else None
+    text = text_of(field) or ""
+    listed = entities if isinstance(entities, list) else []
+    marks = [_mark(one) for one in listed if isinstance(one, dict)]
+    return [f"{text[start:end]} ({label})" for start, end, label in marks] or NOTHING
+
+
 def lacks(attributes: Attributes) -> Iterator[str]:
     """The text when there is none, the labels when one has no name or stands there twice."""
     if not attributes.get("text"):
@@ -99,6 +109,7 @@ ENTITY_ANNOTATION = Widget(
     literals=frozenset({"initial-value", "labels"}),
     module="crowd-entity-annotation.js",
     style="text.css",
+    show=show,
     lacks=lacks,
     words=(
         *SHARED_WORDS,

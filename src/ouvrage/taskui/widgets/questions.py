@@ -118,6 +118,13 @@ def _bound(field: AnswerField, name: str, otherwise: int) -> int:
     return int(written) if written.isdecimal() and len(written) < 10 else otherwise
 
 
+def show(value: JsonValue, _: AnswerField) -> JsonValue:
+    """Each question with its answer."""
+    pairs = value.get("questionAnswers") if isinstance(value, dict) else None
+    listed = pairs if isinstance(pairs, list) else []
+    return [f"{one['question']} – {one['answer']}" for one in listed if isinstance(one, dict)]
+
+
 def lacks(attributes: Attributes) -> Iterator[str]:
     """The text when there is none, the tags when they are no list of texts."""
     if not attributes.get("text"):
@@ -136,6 +143,7 @@ QUESTION_ANSWER_GENERATION = Widget(
     literals=frozenset({"question-tags"}),
     module="crowd-question-answer-generation.js",
     style="text.css",
+    show=show,
     lacks=lacks,
     words=(
         *SHARED_WORDS,

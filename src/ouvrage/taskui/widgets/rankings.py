@@ -72,6 +72,21 @@ def _refusals(found: Mapping[str, list[int]], ties: Mapping[str, bool]) -> Itera
             yield RankTied(row=row, dimension=name)
 
 
+def show(value: JsonValue, _: AnswerField) -> JsonValue:
+    """Each dimension with the letters of the responses, the best first: "Clarity: B > A = C"."""
+    rankings = value.get("rankings") if isinstance(value, dict) else None
+    listed = rankings if isinstance(rankings, list) else []
+    return {str(one["name"]): _order(one["ranks"]) for one in listed if isinstance(one, dict)}
+
+
+def _order(ranks: JsonValue) -> str:
+    places: dict[int, list[str]] = {}
+    for index, place in enumerate(ranks if isinstance(ranks, list) else ()):
+        assert isinstance(place, int)
+        places.setdefault(place, []).append(chr(ord("A") + index % 26))
+    return " > ".join(" = ".join(places[place]) for place in sorted(places))
+
+
 def lacks(attributes: Attributes) -> Iterator[str]:
     """The responses when there are not two, the dimensions when one has no name of its own."""
     responses = attributes.get("responses")
@@ -92,6 +107,7 @@ TEXT_RANKING = Widget(
     literals=frozenset({"responses", DIMENSIONS}),
     module="crowd-text-ranking.js",
     style="text.css",
+    show=show,
     lacks=lacks,
     words=(
         *SHARED_WORDS,

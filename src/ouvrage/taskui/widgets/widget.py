@@ -28,6 +28,7 @@ class Widget:
     `module` and `style` are files in `elements/`. `words` are the English sentences that the module
     and what it imports ask for by `word("…")`. `lacks` names the attributes of a page's element
     that are missing or unusable, so that nobody could answer; such a template or row is refused.
+    `show` gives the stored answer as people read it in a few words.
     """
 
     element: str
@@ -38,6 +39,7 @@ class Widget:
     style: str = ""
     words: tuple[str, ...] = field(default=())
     document: Reading = _as_stored
+    show: Reading = _as_stored
     lacks: Callable[[Attributes], Iterable[str]] = _nothing
 
 

@@ -20,4 +20,4 @@ def answer_card(
     row: SubmissionRow, media_columns: Collection[str], media_address: Callable[[str], str]
 ) -> AnswerCard:
     """The card of one answer; media get addresses that the reader may open."""
-    return AnswerCard(row, item_cells(row.data, media_columns, media_address), cells(row.answer))
+    return AnswerCard(row, item_cells(row.data, media_columns, media_address), cells(row.readable))

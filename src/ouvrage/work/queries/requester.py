@@ -12,7 +12,7 @@ from ouvrage.base.money import Money
 from ouvrage.people.rules import worker_pseudonym
 from ouvrage.taskui import JsonValue
 from ouvrage.work.models import Assignment, Batch, Instructions, Media, Project, Submission, Task
-from ouvrage.work.pages import documented_answer
+from ouvrage.work.pages import documented_answer, readable_answer
 from ouvrage.work.rules import UNUSED_STATES, AssignmentState, BatchState, SubmissionState
 
 
@@ -105,6 +105,11 @@ class SubmissionRow:
     def documented(self) -> dict[str, JsonValue]:
         """The answer as the elements of its page document it; costs a drawing where rows differ."""
         return documented_answer(self.source.template, self.source.fields, self.data, self.answer)
+
+    @property
+    def readable(self) -> dict[str, JsonValue]:
+        """The answer as people read it; costs a drawing where rows differ."""
+        return readable_answer(self.source.template, self.source.fields, self.data, self.answer)
 
 
 def project(project_id: str) -> Project:

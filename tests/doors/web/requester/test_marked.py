@@ -132,3 +132,11 @@ def test_results_say_that_marks_have_no_label(scene: RunningScene) -> None:
     address = scene.address("results", scene.project.id, scene.batch.id)
     html = logged_in(scene.alice).get(address).content.decode()
     assert "There is no label for <bdi>names</bdi>" in html
+
+
+def test_the_requester_reads_the_words_and_not_their_places(scene: RunningScene) -> None:
+    address = scene.address("answer", scene.project.id, scene.answer.id)
+    page = logged_in(scene.alice).get(address).content.decode()
+    number = scene.answer.task.position
+    assert f"Sentence {number} (thing), {number} (number)" in page
+    assert "startOffset: 2" not in page
