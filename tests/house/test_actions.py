@@ -10,7 +10,14 @@ from tests.house import tree
 JOURNAL_CALLS = {"record", "record_many", "announce", "announce_many"}
 # A draft is the worker's own until it is sent; hours go with the act that fills them, which is
 # journalled; intervals of pages are erased after 90 days, a line about them never could be.
-UNSENT = {"keep_answer", "save_draft", "enter_project", "count_work", "record_time"}
+UNSENT = {
+    "keep_answer",
+    "save_draft",
+    "enter_project",
+    "count_work",
+    "count_seen",
+    "record_time",
+}
 ADVERSE = re.compile(r"(reject|refuse|restrict|lower|block)(_|$)")
 OWED = {"reason", "explanation", "appeal_until"}
 

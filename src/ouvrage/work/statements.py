@@ -64,7 +64,7 @@ LIMIT 1
 
 READ_SENT = """
 SELECT a.project_id, a.batch_id, a.task_id, a.taken_at,
-  p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id, b.sensitive
+  p.lease_seconds, p.review_days, p.organisation_id, a.redoes_id, b.sensitive, a.lease_until
 FROM work_assignment AS a JOIN work_project AS p ON p.id = a.project_id
 JOIN work_batch AS b ON b.id = a.batch_id
 WHERE a.id = %(id)s AND a.worker_id = %(worker)s

@@ -8,9 +8,13 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusals
 from ouvrage.base.moment import Moment, Span
 from ouvrage.pay import actions as pay
+from ouvrage.pay.actions import TimeReport, TimeSubject
 from ouvrage.pay.models import Credit
+from ouvrage.pay.queries import seconds_measured
+from ouvrage.pay.rules import TimeCategory
 from ouvrage.work import actions as work
 from ouvrage.work import queries
+from ouvrage.work.actions import StopDraft
 from ouvrage.work.errors import (
     BreakDue,
     ExposureReached,
@@ -19,10 +23,18 @@ from ouvrage.work.errors import (
     OwnLimitReached,
     RestFirst,
 )
-from ouvrage.work.models import Assignment, Batch, WorkedHour
+from ouvrage.work.models import Assignment, Batch, Submission, WorkedHour
 from ouvrage.work.queries import health
-from ouvrage.work.rules import OwnLimits, Worked, free_again_at, rest_until, worked_seconds
+from ouvrage.work.rules import (
+    OwnLimits,
+    StopKind,
+    Worked,
+    free_again_at,
+    rest_until,
+    worked_seconds,
+)
 from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.review import offer
 from tests.factories.work import fund, make_draft_batch, make_open_batch, make_project, ready
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +248,115 @@ def test_limits_that_cannot_hold_are_refused(limits: OwnLimits, fields: list[str
     with pytest.raises(Refusals) as refused:
         work.set_limits(actor=Actor.person(make_worker().id), now=NOW, limits=limits)
     assert [one.field for one in refused.value.each()] == fields
+
+
+def seen(actor: Actor, now: Moment) -> int:
+    """The seconds on the worker's meter of sensitive tasks."""
+    return health(actor.id, now).together.seconds
+
+
+def test_a_sensitive_task_looked_at_and_returned_stands_on_the_meter() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    at = NOW
+    for _ in range(2):
+        held = work.take(actor=actor, now=at, project_id=batch.project_id)
+        at += timedelta(minutes=14)
+        work.return_assignment(actor=actor, now=at, assignment_id=held.id)
+        work.return_assignment(actor=actor, now=at, assignment_id=held.id)
+    assert seen(actor, at) == health(actor.id, at).stretch_seconds == 28 * 60
+    assert health(actor.id, at).worked_seconds == 0
+
+
+def test_what_the_page_measured_of_a_returned_task_counts_in_place_of_the_clock() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    at = NOW + timedelta(minutes=20)
+    pay.record_time(
+        actor=actor,
+        now=at,
+        subject=TimeSubject(
+            TimeCategory.TASK, NOW, held.project_id, held.batch_id, "assignment", held.id
+        ),
+        report=TimeReport("page", 0, [(1200, 1110)]),
+    )
+    work.return_assignment(actor=actor, now=at, assignment_id=held.id, measured=seconds_measured)
+    assert seen(actor, at) == 90
+
+
+def test_a_lease_that_ended_counts_once_and_a_late_answer_what_came_after_it() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    at = NOW + timedelta(minutes=121)
+    assert work.expire_leases(actor=JOB, now=at) == 1
+    assert work.expire_leases(actor=JOB, now=at) == 0
+    assert seen(actor, at) == 120 * 60
+    at += timedelta(minutes=4)
+    work.submit(
+        actor=actor, now=at, assignment_id=held.id, answer={"money": "yes"}, active_seconds=7200
+    )
+    assert seen(actor, at) == 125 * 60
+
+
+def test_a_lease_that_ended_and_is_stopped_afterwards_counts_once() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    at = NOW + timedelta(minutes=121)
+    work.expire_leases(actor=JOB, now=at)
+    pay.stop_task(
+        actor=actor, now=at, assignment_id=held.id, draft=StopDraft(StopKind.WITHDRAWN, 600)
+    )
+    assert seen(actor, at) == 120 * 60
+
+
+def test_a_rework_counts_from_its_beginning_and_not_from_its_offer() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    do(actor, batch, NOW, 1)
+    again = offer(Submission.objects.get(), NOW + timedelta(minutes=2))
+    at = NOW + timedelta(hours=6)
+    assert seen(actor, at) == 60
+    work.begin_rework(actor=actor, now=at, assignment_id=again.id)
+    at += timedelta(minutes=3)
+    assert seen(actor, at) == 60 + 180
+
+
+def test_a_break_is_begun_after_tasks_left_without_an_answer() -> None:
+    """HLT-3."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    at = NOW + timedelta(minutes=40)
+    pay.stop_task(
+        actor=actor, now=at, assignment_id=held.id, draft=StopDraft(StopKind.WITHDRAWN, 2400)
+    )
+    assert pay.begin_break(actor=actor, now=at).batch_id == batch.id
+
+
+def test_a_break_that_is_due_while_a_task_is_in_hand_is_begun_and_paid_once() -> None:
+    """HLT-3: what was seen before the break asks for no other one."""
+    batch = sensitive("violence")
+    actor = willing(batch, "violence")
+    held = work.take(actor=actor, now=NOW, project_id=batch.project_id)
+    at = NOW + timedelta(minutes=40)
+    assert health(actor.id, at).break_due
+    pause = pay.begin_break(actor=actor, now=at)
+    assert pay.begin_break(actor=actor, now=at).id == pause.id
+    at = pause.until + timedelta(minutes=2)
+    assert health(actor.id, at).stretch_seconds == 120
+    with pytest.raises(NoBreakDue):
+        pay.begin_break(actor=actor, now=at)
+    work.submit(
+        actor=actor, now=at, assignment_id=held.id, answer={"money": "yes"}, active_seconds=2820
+    )
+    assert health(actor.id, at).stretch_seconds == 120
+    assert seen(actor, at) == 47 * 60
+    assert Credit.objects.filter(kind="break").count() == 1

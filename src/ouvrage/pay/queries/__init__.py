@@ -132,6 +132,7 @@ from ouvrage.pay.queries.statuses import (
 from ouvrage.pay.queries.telemetry import (
     HeldTask,
     projects_worked,
+    seconds_measured,
     tasks_held,
     telemetry_of,
 )
@@ -267,6 +268,7 @@ __all__ = [
     "scheme_key_of",
     "scheme_of",
     "scheme_row",
+    "seconds_measured",
     "seconds_of_worker",
     "settlement_faults",
     "spend_of_project",

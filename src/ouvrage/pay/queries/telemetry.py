@@ -1,6 +1,6 @@
 """What a worker takes along of their own time, and what they can say something about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.pay.models import Reading, TimeRecord
 from ouvrage.pay.queries.time import time_of_worker, titles
+from ouvrage.pay.rules import TimeSource
 from ouvrage.work.models import Assignment
 
 ONE_DAY = timedelta(days=1)
@@ -21,6 +22,17 @@ def projects_worked(worker_id: str, since: Moment) -> dict[str, str]:
     read = Reading.objects.filter(worker_id=worker_id, started_at__gte=since)
     ids = {*taken.values_list("project_id", flat=True), *read.values_list("project_id", flat=True)}
     return titles(ids)
+
+
+def seconds_measured(assignment_ids: Sequence[str]) -> dict[str, int]:
+    """The seconds that pages measured on these assignments, by id; those nobody measured are not
+    in it."""
+    rows = TimeRecord.objects.filter(subject_id__in=assignment_ids, source=TimeSource.BROWSER)
+    found: dict[str, int] = {}
+    for row in rows.only("subject_id", "started_at", "ended_at"):
+        seconds = int((row.ended_at - row.started_at).total_seconds())
+        found[row.subject_id] = found.get(row.subject_id, 0) + seconds
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,8 @@ def submit(
         row = cursor.fetchone()
     if row is None:
         raise NotFound
-    *_, redoes, sensitive = row
-    submission, organisation_id = _submission(values, row[:-2], now, answer, active_seconds)
+    *_, redoes, sensitive, lease_until = row
+    submission, organisation_id = _submission(values, row[:-3], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
         sent = _sent(cursor, AssignmentState.TAKEN, values, submission, redoes)
         if sent:
@@ -102,7 +102,9 @@ def submit(
             submission.late = sent = _sent_late(cursor, values, submission)
         if sent:
             _insert_submission(cursor, submission, body)
-            hours = Hours(statements.moment_of(row[3]), submission.work_seconds, sensitive)
+            seen_from = statements.moment_of(lease_until) if submission.late else None
+            begun, seconds = statements.moment_of(row[3]), submission.work_seconds
+            hours = Hours(begun, seconds, sensitive, seen_from)
             count_work(actor=actor, now=now, cursor=cursor, hours=hours)
             _submitted_line(actor, now, submission, organisation_id, redoes)
     if sent:

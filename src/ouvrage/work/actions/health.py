@@ -1,7 +1,7 @@
 """What workers choose for their health, the hours counted, the breaks begun."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
 import orjson
@@ -17,7 +17,7 @@ from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, record
 from ouvrage.work import statements
 from ouvrage.work.errors import Missing, NoBreakDue, OutOfRange, TimeZoneUnknown
-from ouvrage.work.models import Pause, Submission, Wellbeing
+from ouvrage.work.models import Assignment, Pause, Wellbeing
 from ouvrage.work.queries.health import health
 from ouvrage.work.rules import ANY, OwnLimits, sensitive_refusals
 from ouvrage.work.statements import stamp
@@ -107,30 +107,24 @@ def lift_limits(*, actor: Actor, now: Moment) -> None:
 def begin_break(*, actor: Actor, now: Moment) -> Pause:
     """The worker's break from sensitive tasks has begun; a second call finds it.
 
-    Called by `pay.begin_break`, which pays it. It is on the time of the batch of their latest
-    sensitive answer.
+    It is due when `health` says so. Called by `pay.begin_break`, which pays it. It is on the time
+    of the batch of the sensitive task that they took last.
     """
     agreed = settings.AGREEMENT.limits
-    minutes = agreed.exposure_break_after_minutes
     with transaction.atomic():
-        due = Wellbeing.objects.filter(
-            worker_id=actor.id,
-            stretch_seconds__gte=minutes * 60,
-            stretch_at__gt=now - Span(minutes=minutes),
-        ).update(stretch_seconds=0)
-        if not due:
-            begun = Pause.objects.filter(worker_id=actor.id, until__gt=now).first()
-            if begun is None:
-                raise NoBreakDue(minutes=minutes)
+        Wellbeing.objects.get_or_create(worker_id=actor.id)
+        Wellbeing.objects.select_for_update(no_key=True).get(worker_id=actor.id)
+        begun = Pause.objects.filter(worker_id=actor.id, until__gt=now).first()
+        if begun is not None:
             return begun
-        latest = (
-            Submission.objects.filter(worker_id=actor.id).exclude(batch__sensitive=[])
-        ).order_by("-id")[0]
+        if not health(actor.id, now).break_due:
+            raise NoBreakDue(minutes=agreed.exposure_break_after_minutes)
+        Wellbeing.objects.filter(worker_id=actor.id).update(stretch_seconds=0)
         length = Span(minutes=agreed.exposure_break_minutes)
         pause = Pause.objects.create(
             id=new_id(now),
             worker_id=actor.id,
-            batch_id=latest.batch_id,
+            batch_id=_latest_batch(actor.id),
             begun_at=now,
             until=now + length,
             seconds=int(length.total_seconds()),
@@ -139,13 +133,24 @@ def begin_break(*, actor: Actor, now: Moment) -> Pause:
     return pause
 
 
+def _latest_batch(worker_id: str) -> str:
+    """The batch of their latest sensitive task; of their latest task where only they said so."""
+    tasks = Assignment.objects.filter(worker_id=worker_id).order_by("-taken_at")
+    latest = tasks.exclude(batch__sensitive=[]).first() or tasks[0]
+    return latest.batch_id
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Work since `begun`, in seconds, on a task of these sensitive categories (a JSON list)."""
+    """Work since `begun`, in seconds, on a task of these sensitive categories (a JSON list).
+
+    What was seen before `seen_from` stands on the meter since the lease ended.
+    """
 
     begun: Moment
     seconds: int
     sensitive: str = "[]"
+    seen_from: Moment | None = None
 
 
 def count_work(
@@ -159,26 +164,48 @@ def count_work(
 
     Never more than the clock says has passed. Not journalled: what was done in them is.
     """
-    assert connection.in_atomic_block
-    seconds = min(hours.seconds, max(0, int((now - hours.begun).total_seconds())))
-    if not seconds:
-        return
+    _add(cursor, actor.id, now, hours, [""])
+    count_seen(actor=actor, now=now, cursor=cursor, hours=hours)
+
+
+def count_seen(*, actor: Actor, now: Moment, cursor: CursorWrapper, hours: Hours) -> None:
+    """The seconds stand with those of the sensitive categories, and with the stretch since the
+    last break; nothing does for a task without categories. Not journalled."""
     sensitive = sorted(orjson.loads(hours.sensitive))
+    if not sensitive:
+        return
+    seen = replace(hours, begun=max(hours.begun, hours.seen_from or hours.begun))
+    if not _add(cursor, actor.id, now, seen, [ANY, *sensitive]):
+        return
+    latest = Pause.objects.filter(worker_id=actor.id).order_by("-until").first()
+    rested = latest.until if latest else seen.begun
+    seconds = _passed(replace(seen, begun=max(seen.begun, rested)), now)
+    pause = Span(minutes=settings.AGREEMENT.limits.exposure_break_after_minutes)
+    Wellbeing.objects.filter(worker_id=actor.id).update(
+        stretch_seconds=Case(
+            When(stretch_at__gt=now - pause, then=F("stretch_seconds") + seconds),
+            default=Value(seconds),
+        ),
+        stretch_at=now,
+    )
+
+
+def _passed(hours: Hours, now: Moment) -> int:
+    return min(hours.seconds, max(0, int((now - hours.begun).total_seconds())))
+
+
+def _add(
+    cursor: CursorWrapper, worker_id: str, now: Moment, hours: Hours, categories: Sequence[str]
+) -> bool:
+    assert connection.in_atomic_block
+    seconds = _passed(hours, now)
     values = {
-        "worker": actor.id,
+        "worker": worker_id,
         "hour": stamp(now.replace(minute=0, second=0, microsecond=0)),
         "seconds": seconds,
         "begun": stamp(hours.begun),
         "now": stamp(now),
     }
-    for category in ("", ANY, *sensitive) if sensitive else ("",):
+    for category in categories if seconds else ():
         cursor.execute(statements.COUNT_WORK, {**values, "category": category})
-    if sensitive:
-        pause = Span(minutes=settings.AGREEMENT.limits.exposure_break_after_minutes)
-        Wellbeing.objects.filter(worker_id=actor.id).update(
-            stretch_seconds=Case(
-                When(stretch_at__gt=now - pause, then=F("stretch_seconds") + seconds),
-                default=Value(seconds),
-            ),
-            stretch_at=now,
-        )
+    return seconds > 0

@@ -1,11 +1,13 @@
 """A task goes back to the others: its worker returned it, or the lease ended.
 
-Neither is held against the worker (ASG-4). A batch that has ended gets no place back.
+Neither is held against the worker (ASG-4). A batch that has ended gets no place back. What was seen
+of a sensitive task stands on the worker's meter (HLT-3).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import orjson
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -14,13 +16,24 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
+from ouvrage.work.actions.health import Hours, count_seen
 from ouvrage.work.actions.reworks import end_reworks
 from ouvrage.work.actions.turns import give_back_turn
 from ouvrage.work.models import Assignment, Batch, Task
 from ouvrage.work.rules import AssignmentState, BatchState, TurnsState
 
+# The seconds that a page measured on these assignments, by id; nothing where none did.
+Measured = Callable[[Sequence[str]], Mapping[str, int]]
 
-def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
+
+def _unmeasured(_assignment_ids: Sequence[str]) -> Mapping[str, int]:
+    """The clock is all there is."""
+    return {}
+
+
+def return_assignment(
+    *, actor: Actor, now: Moment, assignment_id: str, measured: Measured = _unmeasured
+) -> None:
     """The task is free for others again; nothing is held against the worker (ASG-4)."""
     assignment = (
         Assignment.objects.select_related("project", "batch")
@@ -37,11 +50,18 @@ def return_assignment(*, actor: Actor, now: Moment, assignment_id: str) -> None:
                 "task.returned", "assignment", assignment_id, assignment.project.organisation_id
             )
             record(actor=actor, now=now, line=line)
+            _meter(now, [assignment], measured)
         else:
             mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED)
 
 
-def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX) -> int:
+def expire_leases(
+    *,
+    actor: Actor,
+    now: Moment,
+    limit: int = limits.JOB_ROWS_MAX,
+    measured: Measured = _unmeasured,
+) -> int:
     """Tasks whose lease has ended are free for others; returns how many.
 
     The worker keeps the draft and may still send it while the task has a place.
@@ -65,7 +85,25 @@ def expire_leases(*, actor: Actor, now: Moment, limit: int = limits.JOB_ROWS_MAX
             for row in rows
         ]
         record_many(actor=actor, now=now, lines=lines)
+        _meter(now, rows, measured)
     return len(rows)
+
+
+def _meter(now: Moment, rows: Sequence[Assignment], measured: Measured) -> None:
+    """What was seen of sensitive tasks counts: what their pages measured, else until the lease end.
+
+    Last in its transaction, and by worker, so that two of these never wait for each other.
+    """
+    seen = [row for row in rows if row.batch.sensitive and not (row.redoes_id and not row.draft_at)]
+    if not seen:
+        return
+    known = measured([row.id for row in seen])
+    with connection.cursor() as cursor:
+        for row in sorted(seen, key=lambda row: row.worker_id):
+            most = max(0, int((min(now, row.lease_until) - row.taken_at).total_seconds()))
+            sensitive = orjson.dumps(row.batch.sensitive).decode()
+            hours = Hours(row.taken_at, min(most, known.get(row.id, most)), sensitive)
+            count_seen(actor=Actor.person(row.worker_id), now=now, cursor=cursor, hours=hours)
 
 
 def free_tasks(*, actor: Actor, now: Moment, rows: Sequence[Assignment]) -> None:

@@ -79,13 +79,14 @@ def stop_assignment(
     if draft.kind == StopKind.WITHDRAWN and not held.batch.sensitive:
         raise NotSensitive
     with transaction.atomic():
-        if not _ended(actor, now, held, _ENDS_AS[draft.kind]):
+        was = _ended(actor, now, held, _ENDS_AS[draft.kind])
+        if was is None:
             first = Stop.objects.filter(assignment_id=assignment_id).first()
             if first is None:
                 raise NotInHand
             return first
         stop = _stored(actor, now, held, draft, cap_seconds)
-        _count(actor, now, held, stop)
+        _count(actor, now, held, stop, was)
         line = Line(
             f"task.{stop.kind}",
             "assignment",
@@ -110,16 +111,21 @@ def _draft_refusals(draft: StopDraft) -> list[Refusal]:
     return []
 
 
-def _ended(actor: Actor, now: Moment, held: Assignment, state: AssignmentState) -> bool:
-    """Whether this call ended the assignment; its place is free, its batch and task are locked."""
+def _ended(
+    actor: Actor, now: Moment, held: Assignment, state: AssignmentState
+) -> AssignmentState | None:
+    """What the assignment was before this call ended it; None when another call did.
+
+    Its place is free, its batch and task are locked.
+    """
     mine = Assignment.objects.filter(id=held.id)
     was_taken = mine.filter(state=AssignmentState.TAKEN).update(state=state)
     if not was_taken and not mine.filter(state=AssignmentState.EXPIRED).update(state=state):
-        return False
+        return None
     _lock_reported(held)
     if was_taken:
         free_tasks(actor=actor, now=now, rows=[held])
-    return True
+    return AssignmentState.TAKEN if was_taken else AssignmentState.EXPIRED
 
 
 def _lock_reported(held: Assignment) -> None:
@@ -153,9 +159,12 @@ def _stored(
     )
 
 
-def _count(actor: Actor, now: Moment, held: Assignment, stop: Stop) -> None:
-    sensitive = orjson.dumps(sorted({*held.batch.sensitive, *stop.sensitive})).decode()
-    hours = Hours(held.taken_at, stop.seconds, sensitive)
+def _count(actor: Actor, now: Moment, held: Assignment, stop: Stop, was: AssignmentState) -> None:
+    """Its categories stand on the meter already when the lease had ended."""
+    seen = {*held.batch.sensitive, *stop.sensitive}
+    if was is AssignmentState.EXPIRED:
+        seen -= set(held.batch.sensitive)
+    hours = Hours(held.taken_at, stop.seconds, orjson.dumps(sorted(seen)).decode())
     with connection.cursor() as cursor:
         count_work(actor=actor, now=now, cursor=cursor, hours=hours)
 

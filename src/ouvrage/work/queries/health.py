@@ -39,6 +39,15 @@ Refused = Iterator[tuple[str, Refusal]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Held:
+    """A sensitive task in hand: its categories, and how long it has been seen."""
+
+    categories: frozenset[str]
+    begun: Moment
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """The seconds of the last 24 hours on one sensitive category, and its cap.
 
@@ -148,8 +157,9 @@ def health(worker_id: str, now: Moment) -> Health:
     """What the worker chose, how much they worked, and what they saw of sensitive tasks."""
     row = Wellbeing.objects.filter(worker_id=worker_id).first() or Wellbeing(worker_id=worker_id)
     agreed = settings.AGREEMENT.limits
-    on_break = Pause.objects.filter(worker_id=worker_id, until__gt=now).order_by("-until").first()
     held = _held(worker_id, now)
+    latest = Pause.objects.filter(worker_id=worker_id).order_by("-until").first()
+    on_break = latest if latest is not None and latest.until > now else None
     cap = exposure_cap_seconds(
         row.exposure_minutes,
         a_day=agreed.exposure_minutes_a_day,
@@ -157,7 +167,7 @@ def health(worker_id: str, now: Moment) -> Health:
     )
     spans = worked_hours(worker_id, now)
     limits = OwnLimits(row.hours_a_day, row.day_from, row.day_until, row.time_zone)
-    stretch = stretch_seconds(row, now) + held.get(ANY, 0)
+    stretch = stretch_seconds(row, now) + _seconds(held, ANY, latest.until if latest else None)
     return Health(
         chosen=tuple(row.sensitive),
         exposure_minutes=row.exposure_minutes,
@@ -191,26 +201,35 @@ def stretch_seconds(row: Wellbeing, now: Moment) -> int:
 
 
 def _exposure(
-    worker_id: str, category: str, cap_seconds: int, held: dict[str, int], now: Moment
+    worker_id: str, category: str, cap_seconds: int, held: Sequence[_Held], now: Moment
 ) -> Exposure:
     spans = worked_hours(worker_id, now, category)
-    if held.get(category):
-        spans = [*spans, Worked(now, now, held[category])]
+    in_hand = _seconds(held, category)
+    if in_hand:
+        spans = [*spans, Worked(now, now, in_hand)]
     recent = sum(span.seconds for span in spans if span.last_at > now - Span(hours=24))
     again = free_again_at(spans, cap_seconds=cap_seconds, now=now)
     return Exposure(category, recent, cap_seconds, again)
 
 
-def _held(worker_id: str, now: Moment) -> dict[str, int]:
-    """Category -> seconds on the sensitive tasks that the worker holds at this moment."""
+def _held(worker_id: str, now: Moment) -> list[_Held]:
+    """The sensitive tasks that the worker holds; a rework counts once it is begun."""
     rows = (
         Assignment.objects.filter(worker_id=worker_id, state=AssignmentState.TAKEN)
         .exclude(batch__sensitive=[])
+        .exclude(redoes__isnull=False, draft_at__isnull=True)
         .values_list("batch__sensitive", "taken_at", "lease_until")
     )
-    found: dict[str, int] = {}
-    for sensitive, taken_at, lease_until in rows:
-        seconds = max(0, int((min(now, lease_until) - taken_at).total_seconds()))
-        for category in (ANY, *sensitive):
-            found[category] = found.get(category, 0) + seconds
-    return found
+    return [
+        _Held(frozenset((ANY, *sensitive)), taken_at, min(now, lease_until))
+        for sensitive, taken_at, lease_until in rows
+    ]
+
+
+def _seconds(held: Sequence[_Held], category: str, since: Moment | None = None) -> int:
+    """How long those tasks of that category have been seen, after that moment if there is one."""
+    return sum(
+        max(0, int((row.until - max(row.begun, since or row.begun)).total_seconds()))
+        for row in held
+        if category in row.categories
+    )

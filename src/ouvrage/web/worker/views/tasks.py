@@ -16,6 +16,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import HTTP_STATUS, Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
+from ouvrage.pay.queries import seconds_measured
 from ouvrage.people.errors import ChainChanged, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.elements import files_for
@@ -311,5 +312,10 @@ def return_task(request: HttpRequest, assignment_id: str) -> HttpResponse:
     """The task is free for others again, without any effect on the worker (ASG-4)."""
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
-    actions.return_assignment(actor=actor_of(request), now=utc_now(), assignment_id=assignment_id)
+    actions.return_assignment(
+        actor=actor_of(request),
+        now=utc_now(),
+        assignment_id=assignment_id,
+        measured=seconds_measured,
+    )
     return redirect(f"{reverse('worker:offers')}?sent=returned")
