@@ -2,6 +2,7 @@
 invoices and receipts. The whole entry is read, so that what others received beside a worker shows.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ PAYING = (
 @dataclass(frozen=True, slots=True)
 class Flow:
     """The sum of transfers that have all this in common; `branch` is `scheme/branch` of a
-    contribution, `entries` how many entries they are in."""
+    contribution, `entries` how many entries moved something to that target, from any source."""
 
     project_id: str
     entry_kind: str
@@ -124,27 +125,26 @@ def flows_of_subject(subject_id: str, currency: str) -> list[Flow]:
 
 
 def _flows(transfers: "QuerySet[Transfer]", currency: str) -> list[Flow]:
-    rows = (
-        transfers.filter(source__currency=currency)
-        .values_list(
-            "entry__project_id",
-            "entry__kind",
-            "source__kind",
-            "target__kind",
-            "target__owner_id",
-        )
-        .annotate(sum=Sum("micros"), entries=Count("entry", distinct=True))
-    )
-    merged: dict[tuple[str, str, str, str, str], tuple[int, int]] = {}
-    for project_id, kind, source, target, owner, micros, entries in rows:
-        branch = owner if target == AccountKind.CONTRIBUTIONS else ""
-        key = (project_id, kind, source, target, branch)
-        before = merged.get(key, (0, 0))
-        merged[key] = (before[0] + micros, before[1] + entries)
+    moved = transfers.filter(source__currency=currency)
+    reached = ("entry__project_id", "entry__kind", "target__kind", "target__owner_id")
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for project_id, kind, target, owner, entries in moved.values_list(*reached).annotate(
+        entries=Count("entry", distinct=True)
+    ):
+        counts[project_id, kind, target, _branch(target, owner)] += entries
+    sums: Counter[tuple[str, str, str, str, str]] = Counter()
+    for project_id, kind, target, owner, source, micros in moved.values_list(
+        *reached, "source__kind"
+    ).annotate(sum=Sum("micros")):
+        sums[project_id, kind, source, target, _branch(target, owner)] += micros
     return [
-        Flow(*key, Money(micros, currency), entries)
-        for key, (micros, entries) in sorted(merged.items())
+        Flow(*key, Money(micros, currency), counts[key[0], key[1], key[3], key[4]])
+        for key, micros in sorted(sums.items())
     ]
+
+
+def _branch(target: str, owner: str) -> str:
+    return owner if target == AccountKind.CONTRIBUTIONS else ""
 
 
 def workers_moved(start: Moment, end: Moment) -> set[str]:

@@ -66,6 +66,13 @@ def topup_of_batch(batch_id: str, currency: str) -> Money:
     return _balance(Q(kind=AccountKind.TOPUP, owner_id=batch_id, currency=currency), currency)
 
 
+def lock_places_of_batch(batch_id: str) -> None:
+    """Nothing moves into or out of the batch's three places until the transaction ends; in the
+    order in which postings lock them."""
+    rows = Account.objects.filter(kind__in=BATCH_KINDS, owner_id=batch_id).order_by("key")
+    list(rows.select_for_update(no_key=True).values_list("key", flat=True))
+
+
 def set_aside(project_id: str, currency: str) -> Money:
     """What the project's batches keep beyond the cost of answers and readings."""
     kinds = [AccountKind.QUALITY, AccountKind.TOPUP]

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries, recipes
 from ouvrage.ledger.errors import InsufficientFunds, KeyUsedOtherwise
 from ouvrage.ledger.models import Entry, Transfer
-from ouvrage.ledger.recipes import Contribution, Earning, Shares, Source
+from ouvrage.ledger.recipes import Contribution, Earning, Share, Shares, Source
 from tests.factories.people import JOB, NOW
 
 pytestmark = pytest.mark.django_db
@@ -97,10 +98,37 @@ def remit(amount: str, key: str = "q1") -> None:
 )
 def test_time_is_paid_once_from_its_source(source: Source, left: Callable[[], Money]) -> None:
     before = left()
-    assert recipes.pay_time(actor=JOB, now=NOW, earning=earning(), source=source) == 1
-    assert recipes.pay_time(actor=JOB, now=NOW, earning=earning(), source=source) == 0
+    shares = [Share(source, earning().cost)]
+    assert recipes.pay_time(actor=JOB, now=NOW, earning=earning(), shares=shares) == 1
+    assert recipes.pay_time(actor=JOB, now=NOW, earning=earning(), shares=shares) == 0
     assert (due(), str(before - left())) == ("1.00", "1.20 EUR")
     assert queries.book_faults() == []
+
+
+def test_several_sources_pay_one_time_together() -> None:
+    """1 EUR and 0.20 EUR of contributions, of which the last 0.50 EUR come from the fund."""
+    shares = [
+        Share(Source.QUALITY, euros("0.4")),
+        Share(Source.RESERVED, euros("0.3")),
+        Share(Source.GUARANTEE, euros("0.5")),
+    ]
+    assert recipes.pay_time(actor=JOB, now=NOW, earning=earning(), shares=shares) == 1
+    moves = Transfer.objects.filter(entry__kind="time").order_by("id")
+    assert list(moves.values_list("source__kind", "target__kind", "micros")) == [
+        ("quality", "due", 400_000),
+        ("reserved", "due", 300_000),
+        ("guarantee", "due", 300_000),
+        ("guarantee", "contributions", 200_000),
+    ]
+    assert queries.book_faults() == []
+
+
+def test_one_source_that_is_short_moves_nothing() -> None:
+    shares = [Share(Source.GUARANTEE, euros("0.1")), Share(Source.TOPUP, euros("1.3"))]
+    dear = earning(reward="1.2")
+    with pytest.raises(InsufficientFunds), transaction.atomic():
+        recipes.pay_time(actor=JOB, now=NOW, earning=dear, shares=shares)
+    assert (due(), str(queries.guarantee("EUR"))) == ("0.00", "5.00 EUR")
 
 
 def test_a_top_up_comes_from_what_was_set_aside_for_the_floor() -> None:

@@ -1,13 +1,16 @@
 """Refusals become final, or an appeal overturns them; time is paid either way (PAY-9, DEC-3)."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings as portal
+from django.test import override_settings
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import Moment
-from ouvrage.base.money import Money
+from ouvrage.base.money import Money, total
 from ouvrage.journal.models import Outbox
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger import recipes
@@ -61,12 +64,29 @@ def due(sent: Submission) -> int:
     return (ledger.due(sent.worker_id, "EUR") - read).micros
 
 
-def spend_quality(sent: Submission) -> None:
-    """Nothing is left of what the batch set aside for time."""
-    left = ledger.quality_of_batch(sent.batch_id, "EUR")
-    spent = ("test", "spent", sent.batch_id, sent.project_id, make_worker().id, left, ())
-    earning = recipes.Earning(*spent, Money.zero("EUR"))
-    recipes.pay_time(actor=JOB, now=NOW, earning=earning, source=recipes.Source.QUALITY)
+def spend_free(sent: Submission) -> None:
+    """The batch holds only what its work may still cost."""
+    parts = {share.source: share.amount for share in pay.money_for_time(sent.batch_id, "EUR")}
+    spend(sent, parts[recipes.Source.QUALITY], parts[recipes.Source.RESERVED])
+
+
+def spend_all(sent: Submission) -> None:
+    """The batch holds nothing for work and time any more."""
+    quality = ledger.quality_of_batch(sent.batch_id, "EUR")
+    spend(sent, quality, ledger.reserved_for_batch(sent.batch_id, "EUR"))
+
+
+def spend(sent: Submission, quality: Money, reserved: Money) -> None:
+    """These parts of the batch's money are gone."""
+    recipes.release(
+        actor=JOB,
+        now=NOW,
+        organisation_id=sent.project.organisation_id,
+        project_id=sent.project_id,
+        batch_id=sent.batch_id,
+        shares=recipes.Shares(reserved, quality, Money.zero("EUR")),
+        key="spent",
+    )
 
 
 def sound() -> bool:
@@ -175,6 +195,58 @@ def test_a_closed_refusal_can_be_overturned_and_its_time_is_not_paid_twice() -> 
     assert sound()
 
 
+def test_the_time_of_refused_work_is_paid_before_any_of_its_money_goes_back() -> None:
+    """PAY-9: 19 answers, all refused: the reserve for time pays two, and the rewards the rest."""
+    batch = make_open_batch(tasks=1, answers_per_task=19)
+    nothing_waits = replace(portal.AGREEMENT.refusals, hold_share_permille=1000)
+    with override_settings(AGREEMENT=replace(portal.AGREEMENT, refusals=nothing_waits)):
+        sent = [make_refused(batch=batch) for _ in range(19)]
+    pay_actions.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    kept = ledger.reserved_for_batch(batch.id, "EUR")
+    assert review.close_refusals(actor=JOB, now=OVER) == 19
+    assert [due(each) for each in sent] == [27_356] * 19
+    paid = 19 * 27_356 - 57_000
+    assert ledger.quality_of_batch(batch.id, "EUR").micros == 0
+    assert kept.micros - ledger.reserved_for_batch(batch.id, "EUR").micros == paid
+    month = pay.running_month(batch.project.organisation_id, OVER)
+    time = next(part for part in month.projects[0].parts if part.kind == "time")
+    assert (time.count, time.amount.micros) == (19, 19 * 27_356)
+    pay_actions.release_finished(actor=JOB, now=OVER)
+    assert ledger.reserved_for_batch(batch.id, "EUR").micros == 0
+    assert sound()
+
+
+def test_time_that_a_batch_cannot_pay_keeps_what_the_batch_holds() -> None:
+    """PAY-9: two minutes pay more than all that is there, so nothing goes back until they are paid,
+    and the guarantee fund adds only what is missing."""
+    batch = make_open_batch(tasks=1, answers_per_task=1)
+    sent = answer_one(make_worker(), batch, seconds=120)
+    refuse_after_offer(sent)
+    pay_actions.end_batch(actor=JOB, now=NOW, batch_id=batch.id)
+    review.close_refusals(actor=JOB, now=OVER)
+    far = OVER + timedelta(days=400)
+    clock(far)
+    held = total([share.amount for share in pay.money_for_time(batch.id, "EUR")], "EUR")
+    assert (Credit.objects.get().state, held.micros > 60_000) == ("owed", True)
+    assert pay.kept_once_ended(batch) == ledger.reserved_for_batch(batch.id, "EUR")
+    fill_guarantee("1")
+    clock(far)
+    assert due(sent) == 410_334
+    assert ledger.guarantee("EUR").micros == 1_000_000 - (410_334 - held.micros)
+    clock(far)
+    assert ledger.reserved_by_projects([batch.project_id], "EUR").micros == 0
+    assert sound()
+
+
+def clock(now: datetime) -> None:
+    """The jobs that pay what is owed and give back what no batch needs."""
+    pay_actions.audit_pay(actor=JOB, now=now)
+    pay_actions.pay_top_ups(actor=JOB, now=now)
+    pay_actions.pay_credits(actor=JOB, now=now)
+    pay_actions.release_finished(actor=JOB, now=now)
+    pay_actions.release_reserves(actor=JOB, now=now)
+
+
 def test_time_that_pays_more_than_the_answer_is_not_taken_back() -> None:
     fill_guarantee()
     sent = answer_one(make_worker(), make_open_batch(reward="0.06"), seconds=120)
@@ -189,6 +261,7 @@ def test_time_that_pays_more_than_the_answer_is_not_taken_back() -> None:
 def test_an_owed_time_counts_like_a_paid_one() -> None:
     """The credit that no reserve could pay yet is paid later, so the appeal does not pay it too."""
     sent = make_refused()
+    spend_all(sent)
     review.close_refusals(actor=JOB, now=OVER)
     assert Credit.objects.get().state == "owed"
     overturn(sent)
@@ -202,7 +275,7 @@ def test_an_owed_time_counts_like_a_paid_one() -> None:
 
 def test_interest_that_nobody_can_pay_yet_is_owed_and_the_reward_paid() -> None:
     sent = make_refused()
-    spend_quality(sent)
+    spend_free(sent)
     overturn(sent)
     assert (due(sent), Credit.objects.get(kind="appeal").pay_micros) == (60_000, 181)
     fill_guarantee()

@@ -27,6 +27,11 @@ ENDED = {"accepted", "closed", "reworked"}
 class FairLabourKept(FairLabour):
     """The economy with its promises."""
 
+    def __init__(self) -> None:
+        self.owed: set[str] = set()
+        self.returned: set[str] = set()
+        super().__init__()
+
     @invariant()
     def the_books_are_right(self) -> None:
         """M1 to M4: sums are zero, floors hold, each accepted answer has its one settlement."""
@@ -66,6 +71,16 @@ class FairLabourKept(FairLabour):
         left = _sum(Transfer.objects.filter(entry__kind="confirm"))
         back = _sum(Transfer.objects.filter(entry__kind="return", target__kind="transit"))
         assert left - back == (arrived.aggregate(sum=Sum("amount_micros"))["sum"] or 0)
+
+    @invariant()
+    def nothing_returns_to_a_requester_whose_batch_owes_time(self) -> None:
+        """PAY-9: what a credit waits for stays with the batch, whatever else happens to it."""
+        owed = dict(Credit.objects.filter(state="owed").values_list("id", "batch_id"))
+        owing = {batch_id for credit_id, batch_id in owed.items() if credit_id in self.owed}
+        back = Entry.objects.filter(kind="release")
+        fresh = back.exclude(id__in=self.returned).values_list("subject_id", flat=True)
+        assert not owing & set(fresh)
+        self.owed, self.returned = set(owed), set(back.values_list("id", flat=True))
 
     @invariant()
     def contributions_leave_to_their_collector_only(self) -> None:

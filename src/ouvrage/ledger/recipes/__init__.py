@@ -10,6 +10,7 @@ from ouvrage.ledger.recipes.deposits import deposit, fund_guarantee, grant_play_
 from ouvrage.ledger.recipes.earnings import (
     Contribution,
     Earning,
+    Share,
     Source,
     overturn,
     pay_reading,
@@ -22,6 +23,7 @@ from ouvrage.ledger.recipes.payouts import confirm_payout, pay_out, return_payou
 __all__ = [
     "Contribution",
     "Earning",
+    "Share",
     "Shares",
     "Source",
     "confirm_payout",

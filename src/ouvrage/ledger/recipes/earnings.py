@@ -5,7 +5,7 @@ What the requester pays on top of the reward are `contributions`; what is taken 
 in the same entry, so that the books alone say who bore which contribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,14 @@ class Source(StrEnum):
     QUALITY = "quality"
     TOPUP = "topup"
     GUARANTEE = "guarantee"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one source gives of a cost."""
+
+    source: Source
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +79,26 @@ def settle(*, actor: Actor, now: Moment, earnings: Sequence[Earning]) -> int:
 
     Returns how many entries were new; those posted before are left as they are.
     """
-    return post(actor, now, [_draft("settle", earning, Source.RESERVED) for earning in earnings])
+    drafts = [_draft("settle", earning, _whole(earning, Source.RESERVED)) for earning in earnings]
+    return post(actor, now, drafts)
 
 
 def pay_reading(*, actor: Actor, now: Moment, earning: Earning) -> int:
     """A reading of instructions is paid once; returns 1, or 0 when it was paid before."""
-    return post(actor, now, [_draft("reading", earning, Source.RESERVED)])
+    return post(actor, now, [_draft("reading", earning, _whole(earning, Source.RESERVED))])
 
 
-def pay_time(*, actor: Actor, now: Moment, earning: Earning, source: Source) -> int:
+def pay_time(*, actor: Actor, now: Moment, earning: Earning, shares: Sequence[Share]) -> int:
     """Time that no accepted answer pays is paid once for its subject; returns 1, or 0 if it was.
 
-    `InsufficientFunds` when the source does not hold its cost.
+    The shares sum to its cost; `InsufficientFunds` when a source does not hold its own.
     """
-    return post(actor, now, [_draft("time", earning, source)])
+    return post(actor, now, [_draft("time", earning, shares)])
 
 
 def top_up(*, actor: Actor, now: Moment, earning: Earning, source: Source = Source.TOPUP) -> int:
     """A worker whose pay fell under the floor is lifted to it, once for the subject (PAY-3)."""
-    return post(actor, now, [_draft("top_up", earning, source)])
+    return post(actor, now, [_draft("top_up", earning, _whole(earning, source))])
 
 
 def overturn(
@@ -105,7 +114,7 @@ def overturn(
 
     Its key is that of the submission's settlement, so that it is paid by one or the other.
     """
-    draft = _draft("settle", earning, source)
+    draft = _draft("settle", earning, _whole(earning, source))
     currency = earning.reward.currency
     late = (
         [Move(_place(earning, interest_source), Place.due(earning.worker_id, currency), interest)]
@@ -123,24 +132,46 @@ def overturn(
     return post(actor, now, [paid]) if paid.moves else 0
 
 
-def _draft(kind: str, earning: Earning, source: Source) -> Draft:
+def _whole(earning: Earning, source: Source) -> tuple[Share, ...]:
+    return (Share(source, earning.cost),)
+
+
+def _draft(kind: str, earning: Earning, shares: Sequence[Share]) -> Draft:
     currency = earning.reward.currency
     assert earning.net >= Money.zero(currency)
-    place, due = _place(earning, source), Place.due(earning.worker_id, currency)
-    parts = [(place, due, earning.reward)]
-    parts += [(place, target, amount) for target, amount in _branches(earning.contributions)]
-    parts.append((place, Place.fee(currency), earning.fee))
-    parts += [(due, target, amount) for target, amount in _branches(earning.withheld)]
+    due = Place.due(earning.worker_id, currency)
+    parts = [(due, earning.reward), *_branches(earning.contributions)]
+    parts.append((Place.fee(currency), earning.fee))
+    kept = _branches(earning.withheld)
     if earning.held is not None:
-        parts.append((due, Place.held(earning.worker_id, currency), earning.held))
+        kept.append((Place.held(earning.worker_id, currency), earning.held))
+    moves = list(_drawn(earning, shares, parts))
+    moves += [Move(due, target, amount) for target, amount in kept if amount]
     return Draft(
         f"{kind}:{earning.subject_id}",
         kind,
         earning.subject_kind,
         earning.subject_id,
-        tuple(Move(start, end, amount) for start, end, amount in parts if amount),
+        tuple(moves),
         earning.project_id,
     )
+
+
+def _drawn(
+    earning: Earning, shares: Sequence[Share], parts: Sequence[tuple[Place, Money]]
+) -> Iterator[Move]:
+    """Each part from the first source that has something left, so that one may come from two."""
+    assert total([share.amount for share in shares], earning.reward.currency) == earning.cost
+    left = [(_place(earning, share.source), share.amount) for share in shares if share.amount]
+    for target, wanted in parts:
+        rest = wanted
+        while rest:
+            place, held = left.pop(0)
+            drawn = min(rest, held)
+            yield Move(place, target, drawn)
+            rest -= drawn
+            if held - drawn:
+                left.insert(0, (place, held - drawn))
 
 
 def _branches(parts: Sequence[Contribution]) -> list[tuple[Place, Money]]:

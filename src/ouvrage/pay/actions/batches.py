@@ -16,6 +16,7 @@ from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import (
     batches_with_reserve,
     batches_with_set_aside,
+    lock_places_of_batch,
     quality_of_batch,
     reserved_for_batch,
     topup_of_batch,
@@ -27,6 +28,7 @@ from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
     has_claims,
+    has_credits_owed,
     is_audited,
     kept_rates,
     owed,
@@ -251,7 +253,11 @@ def _locked(batch_id: str) -> Batch:
 
 
 def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
-    """What the batch holds and cannot need is available again, in one entry; returns the sum."""
+    """What the batch holds and cannot need is available again, in one entry; returns the sum.
+
+    Nothing while it owes time, which `pay_credits` pays from the same money.
+    """
+    lock_places_of_batch(batch.id)
     shares = _free(batch, now)
     if shares.total:
         recipes.release(
@@ -269,6 +275,8 @@ def _release(actor: Actor, now: Moment, batch: Batch) -> Money:
 def _free(batch: Batch, now: Moment) -> Shares:
     currency = batch.project.currency
     nothing = Money.zero(currency)
+    if has_credits_owed(batch.id):
+        return Shares(nothing, nothing, nothing)
     needs = owed(batch)
     free = max(reserved_for_batch(batch.id, currency) - needs, nothing)
     if has_claims(batch, now):

@@ -1,9 +1,10 @@
 """Time that no accepted answer pays is paid at the floor, once for each kind and subject (PAY-9):
 the batch's, or that of the worker's country where it is higher (PAY-19).
 
-The batch's quality reserve pays; when it is short, the instance's guarantee fund; when that is
-short too, the credit stays owed, the worker sees it, and the job `pay_credits` tries again. No fee
-is taken on it.
+The batch's quality reserve pays; what it lacks, the batch's other money that no work needs any
+more; what that lacks, the instance's guarantee fund. When all are short, the credit stays owed, the
+worker sees it, the batch gives nothing back, and the job `pay_credits` tries again. No fee is taken
+on it.
 """
 
 from dataclasses import dataclass, replace
@@ -15,12 +16,12 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.ids import new_id
 from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
-from ouvrage.base.money import Money
+from ouvrage.base.money import Money, total
 from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
-from ouvrage.ledger.queries import guarantee, quality_of_batch
-from ouvrage.ledger.recipes import Source
+from ouvrage.ledger.queries import reserved_for_batch
+from ouvrage.ledger.recipes import Share, Source
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit
 from ouvrage.pay.queries import (
@@ -28,6 +29,8 @@ from ouvrage.pay.queries import (
     current_terms,
     earning_of,
     floor_of_worker,
+    money_for_time,
+    needed,
     reading_pay,
     terms_of,
 )
@@ -123,10 +126,9 @@ def pay_credits(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
 
 
 def _can_pay(credit: Credit) -> bool:
-    """Whether a source holds at least the pay; asked before a transaction is begun for nothing."""
-    if guarantee(credit.currency) >= credit.pay:
-        return True
-    return quality_of_batch(credit.batch_id, credit.currency) >= credit.pay
+    """Whether the sources hold the pay; asked before a transaction is begun for nothing."""
+    shares = money_for_time(credit.batch_id, credit.currency)
+    return total([share.amount for share in shares], credit.currency) >= credit.pay
 
 
 def _pay_owed(actor: Actor, now: Moment, credit_id: str) -> bool:
@@ -139,11 +141,13 @@ def _pay_owed(actor: Actor, now: Moment, credit_id: str) -> bool:
 
 
 def _pay(actor: Actor, now: Moment, credit: Credit) -> bool:
-    """The first source that holds the cost pays it; false when none does."""
-    sources = (Source.QUALITY, Source.GUARANTEE) if credit.batch_id else (Source.GUARANTEE,)
+    """The sources pay it together, each what the ones before it cannot; false when they hold less.
+
+    Its `source` is the first of them.
+    """
     used = ""
     if credit.pay_micros:
-        used = next((source for source in sources if _paid_from(actor, now, credit, source)), "")
+        used = _paid_from(actor, now, credit)
         if not used:
             return False
     credit.state, credit.source, credit.paid_at = CreditState.PAID, used, now
@@ -151,7 +155,7 @@ def _pay(actor: Actor, now: Moment, credit: Credit) -> bool:
     return True
 
 
-def _paid_from(actor: Actor, now: Moment, credit: Credit, source: Source) -> bool:
+def _paid_from(actor: Actor, now: Moment, credit: Credit) -> str:
     terms = terms_of(credit.batch_id) if credit.batch_id else current_terms(credit.at)
     earning = earning_of(
         "credit",
@@ -162,10 +166,35 @@ def _paid_from(actor: Actor, now: Moment, credit: Credit, source: Source) -> boo
         paid_at=now,
         with_fee=False,
     )
+    shares = _shares(earning.cost, credit.batch_id)
+    if not shares:
+        return ""
     try:
         with transaction.atomic():
-            recipes.pay_time(actor=actor, now=now, earning=earning, source=source)
+            recipes.pay_time(actor=actor, now=now, earning=earning, shares=shares)
             note_held(actor=actor, now=now, earnings=[earning])
+            if any(share.source is Source.RESERVED for share in shares):
+                _check_reserve(credit.batch_id)
     except InsufficientFunds:
-        return False
-    return True
+        return ""
+    return shares[0].source
+
+
+def _shares(cost: Money, batch_id: str) -> list[Share]:
+    """What each source gives; nothing when they hold less than the cost."""
+    shares, rest = [], cost
+    for share in money_for_time(batch_id, cost.currency):
+        part = min(share.amount, rest)
+        if part:
+            shares.append(Share(share.source, part))
+            rest -= part
+    return [] if rest else shares
+
+
+def _check_reserve(batch_id: str) -> None:
+    """The reserve, locked now by what was posted, still holds all that the batch may cost."""
+    batch = Batch.objects.select_related("project").get(id=batch_id)
+    needs = needed(batch)
+    held = reserved_for_batch(batch_id, batch.project.currency)
+    if held < needs:
+        raise InsufficientFunds(needed=needs, available=held)

@@ -70,7 +70,8 @@ class Reading(models.Model):
 class Credit(models.Model):
     """Time paid at the floor that no accepted answer pays: one for each kind and subject.
 
-    It is `owed` until the batch's quality reserve or the guarantee fund has paid it.
+    It is `owed` until the batch's money or the guarantee fund has paid it; `source` is the first
+    place that gave.
     """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)

@@ -9,8 +9,16 @@ from ouvrage.base import limits
 from ouvrage.base.errors import Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.base.money import Money, total
-from ouvrage.ledger.queries import reserved, reserved_for_batch, set_aside, spent_by_kind
-from ouvrage.ledger.recipes import Contribution
+from ouvrage.ledger.queries import (
+    guarantee,
+    quality_of_batch,
+    reserved,
+    reserved_for_batch,
+    set_aside,
+    spent_by_kind,
+    topup_of_batch,
+)
+from ouvrage.ledger.recipes import Contribution, Share, Source
 from ouvrage.pay import rules
 from ouvrage.pay.errors import NothingToPublish, ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
@@ -242,9 +250,33 @@ def owed(batch: Batch) -> Money:
 
 
 def kept_once_ended(batch: Batch) -> Money:
-    """What would stay reserved if the batch ended now."""
+    """What would stay reserved if the batch ended now: all of it while it owes time."""
+    if has_credits_owed(batch.id):
+        return reserved_for_batch(batch.id, batch.project.currency)
     answer = full_cost(batch.project.reward, terms_of(batch.id))
     return owed(batch) - answer * work.open_counts(batch.id)["places"]
+
+
+def money_for_time(batch_id: str, currency: str) -> tuple[Share, ...]:
+    """What can pay time that no accepted answer pays, in the order in which it does: the quality
+    reserve, what else the batch holds and does not need, then the guarantee fund (PAY-9)."""
+    batch = Batch.objects.select_related("project").filter(id=batch_id).first()
+    shares = [Share(Source.QUALITY, quality_of_batch(batch_id, currency))]
+    if batch is not None:
+        needs = needed(batch)
+        free = max(reserved_for_batch(batch_id, currency) - needs, Money.zero(currency))
+        shares.append(Share(Source.RESERVED, free))
+        if _is_floor_paid(batch):
+            shares.append(Share(Source.TOPUP, topup_of_batch(batch_id, currency)))
+    return (*shares, Share(Source.GUARANTEE, guarantee(currency)))
+
+
+def _is_floor_paid(batch: Batch) -> bool:
+    """Whether the reserve for the floor has paid what it will: its audit is over, or the batch is
+    and nobody worked on it."""
+    if work.last_submitted_at(batch.id) is not None:
+        return is_audited(batch.id)
+    return batch.state == BatchState.ENDED and not any(work.open_counts(batch.id).values())
 
 
 def has_claims(batch: Batch, at: Moment) -> bool:

@@ -165,8 +165,9 @@ def end_contests(*, actor: Actor, now: Moment, submissions: Sequence[Submission]
 def close_refusals(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
     """Refusals that nobody contested in time, or that an appeal left standing, are final.
 
-    Their reward is reserved no more; their time is paid at the floor from the quality reserve,
-    unless a reviewer found fraud (PAY-9). Returns how many.
+    Their time is paid at the floor, from the quality reserve and then from what was reserved for
+    their reward, unless a reviewer found fraud; the rest is reserved no more (PAY-9). Returns how
+    many.
     """
     ids = list(final_refusals(now).order_by("id").values_list("id", flat=True)[:limit])
     return sum(_close(actor, now, final_refusals(now).filter(id=each)) for each in ids)
