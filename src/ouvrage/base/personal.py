@@ -6,12 +6,15 @@ construction: a table that says nothing fails a test of the house.
 
 >>> Personal("answers", reached=("worker_id",), after=After.KEPT, why="they are the result")
 Personal(area='answers', reached=('worker_id',), after=<After.KEPT: 'kept'>, why='they are the \
-result', beside=(), hidden=(), empties=())
+result', beside=(), hidden=(), empties=(), own=(), marked=())
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+ERASED = "[erased]"
+"""Stands in the place of words that a person took along when they left."""
 
 
 class After(StrEnum):
@@ -41,8 +44,10 @@ class Personal:
     `area` is the subject under which the person finds them in their copy. `reached` are the lookups
     from a row to a person's id; a row is theirs by any of them. `beside` are lookups that the copy
     shows too, for a row to be understood; `hidden` columns are left out of it: what is somebody
-    else's, or a digest of a secret. `empties` are the columns that erasure empties; `why` tells the
-    person what the rest is kept for.
+    else's, or a digest of a secret. `empties` are the columns that erasure empties, in rows that
+    `own` finds, or any way when it names none: what a person decided is not theirs to take along.
+    `marked` are those where `ERASED` stands afterwards in place of words, so that pages can say so.
+    `why` tells the person what the rest is kept for.
     """
 
     area: str
@@ -52,10 +57,13 @@ class Personal:
     beside: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     empties: tuple[str, ...] = ()
+    own: tuple[str | Way, ...] = ()
+    marked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.reached, "a table about people is reached from one"
         assert (self.after is After.EMPTIED) == bool(self.empties), "emptied columns have names"
+        assert set(self.marked) <= set(self.empties), "what is marked is emptied"
         assert (self.after is After.GONE) != bool(self.why), "what stays has a reason"
 
 

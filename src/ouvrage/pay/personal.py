@@ -36,6 +36,7 @@ TABLES: Register = {
         reached=("worker_id", "decided_by"),
         after=After.EMPTIED,
         empties=("words",),
+        own=("worker_id",),
         why=TIME,
     ),
     "TimeRecord": Personal(area="time", reached=("worker_id",), after=After.KEPT, why=TIME),

@@ -43,7 +43,10 @@ TABLES: Register = {
     "GoldDispute": Personal(
         area="scores",
         reached=("submission__worker_id", "decided_by"),
-        after=After.KEPT,
+        after=After.EMPTIED,
+        empties=("words",),
+        own=("submission__worker_id",),
+        marked=("words",),
         why=DECISIONS,
     ),
     "Run": Impersonal("computed from the answers of a batch, without saying whose they are"),

@@ -1,6 +1,6 @@
 """What the room keeps about people."""
 
-from ouvrage.base.personal import After, Impersonal, Personal, Register
+from ouvrage.base.personal import After, Impersonal, Personal, Register, Way
 from ouvrage.base.words import N_
 
 FILES = N_("The file of a contested decision is kept, so that the decision can be accounted for.")
@@ -16,7 +16,10 @@ TABLES: Register = {
     "AppealStep": Personal(
         area="appeal_steps",
         reached=("appeal__worker_id", "person_id"),
-        after=After.KEPT,
+        after=After.EMPTIED,
+        empties=("words",),
+        own=(Way("person_id", "side", ("worker",)),),
+        marked=("words",),
         why=FILES,
         hidden=("person_id", "client_key"),
     ),
@@ -40,7 +43,10 @@ TABLES: Register = {
     "Explanation": Personal(
         area="questions_about_decisions",
         reached=("worker_id", "answered_by"),
-        after=After.KEPT,
+        after=After.EMPTIED,
+        empties=("words",),
+        own=("worker_id",),
+        marked=("words",),
         why=FILES,
         hidden=("answered_by", "client_key"),
     ),

@@ -128,12 +128,13 @@ class Attempt(models.Model):
 
 
 class Sheet(models.Model):
-    """What was sent: the answers by item, and the seconds that count. Never changed."""
+    """What was sent: the answers by item, and the seconds that count. Only erasure empties
+    it."""
 
     attempt = models.OneToOneField(
         Attempt, on_delete=models.PROTECT, primary_key=True, related_name="sheet"
     )
-    answers = models.JSONField()
+    answers = models.JSONField(default=dict)
     seconds = models.PositiveIntegerField()
     at = models.DateTimeField()
 

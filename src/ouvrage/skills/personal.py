@@ -19,7 +19,11 @@ TABLES: Register = {
         beside=("test__qualification__name",),
     ),
     "Sheet": Personal(
-        area="test_answers", reached=("attempt__worker_id",), after=After.KEPT, why=_HISTORY
+        area="test_answers",
+        reached=("attempt__worker_id",),
+        after=After.EMPTIED,
+        empties=("answers",),
+        why=_HISTORY,
     ),
     "Result": Personal(
         area="test_results", reached=("attempt__worker_id",), after=After.KEPT, why=_HISTORY

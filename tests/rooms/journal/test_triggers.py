@@ -54,3 +54,25 @@ def test_frozen_columns_leave_the_others_free() -> None:
         cursor.execute("SELECT id, kept, free FROM half_frozen")
         assert cursor.fetchall() == [(1, "x", "b")]
         cursor.execute("DROP TABLE half_frozen")
+
+
+def test_an_erasable_column_takes_one_value_and_no_other() -> None:
+    """PRI-5: the words of a file can be erased, and cannot be rewritten."""
+    statements = create_statements(connection.vendor, "erasable", ["id"], {"words": "gone"})
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE erasable (id integer, words text)")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("INSERT INTO erasable VALUES (1, 'mine')")
+        for change in (
+            "UPDATE erasable SET words = 'yours'",
+            "UPDATE erasable SET words = NULL",
+            "UPDATE erasable SET id = 2, words = 'gone'",
+            "DELETE FROM erasable",
+        ):
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                cursor.execute(change)
+        cursor.execute("UPDATE erasable SET words = 'gone'")
+        cursor.execute("SELECT id, words FROM erasable")
+        assert cursor.fetchall() == [(1, "gone")]
+        cursor.execute("DROP TABLE erasable")

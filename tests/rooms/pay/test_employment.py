@@ -39,8 +39,8 @@ def worker() -> Person:
     return person
 
 
-def run(now: Moment = NOW) -> int:
-    return actions.offer_employment(actor=JOB, now=now)
+def run(now: Moment = NOW, limit: int = 100) -> int:
+    return actions.offer_employment(actor=JOB, now=now, limit=limit)
 
 
 def past(person: Person) -> None:
@@ -83,7 +83,7 @@ def test_declining_in_writing_keeps_the_status_and_the_words(worker: Person) -> 
     offer = status_offer_of(worker.id)
     assert offer is not None
     assert (offer.state, offer.words) == ("declined", WORDS)
-    assert Event.objects.get(action="status.declined").reason == WORDS
+    assert Event.objects.get(action="status.declined").reason == ""  # the journal never forgets
 
 
 def test_it_can_be_asked_for_earlier_and_left_again_in_writing(worker: Person) -> None:
@@ -98,6 +98,19 @@ def test_it_can_be_asked_for_earlier_and_left_again_in_writing(worker: Person) -
     ]
     past(worker)
     assert run(NOW + timedelta(days=2)) == 0, "who left it in writing is not offered it again"
+
+
+def test_past_employees_take_no_place_of_those_who_wait_for_the_offer(worker: Person) -> None:
+    """STA-2: whoever left the status in writing stands first in line and is passed over."""
+    choose(worker, StatusKind.EMPLOYEE_COOP)
+    choose(worker, StatusKind.SELF_EMPLOYED, NOW + timedelta(hours=1), words=WORDS)
+    past(worker)
+    other = make_worker()
+    FoldedTime.objects.create(worker=other, day=NOW.date(), category="task", seconds=100 * 3600)
+    assert worker.id < other.id
+    assert run(NOW + timedelta(hours=2), limit=1) == 1
+    assert status_offer_of(other.id) is not None
+    assert status_offer_of(worker.id) is None
 
 
 def test_choosing_it_while_it_waits_begins_it_once(worker: Person) -> None:

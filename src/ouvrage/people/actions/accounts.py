@@ -120,7 +120,7 @@ def change_profile(
     )
     person.name, person.language, person.languages_worked = name.strip(), language, languages
     person.save(update_fields=["name", "language", "languages_worked"])
-    details = {"language": language, "languages_worked": languages}
+    details = {"language": language}
     record(actor=actor, now=now, line=Line("profile_changed", "person", person.id, details=details))
     return person
 
@@ -134,8 +134,7 @@ def begin_to_work(*, actor: Actor, now: Moment, person_id: str, languages: Seque
     refuse_all([*missing, *rules.languages_worked_refusals(wanted)])
     person.works, person.languages_worked = True, wanted
     person.save(update_fields=["works", "languages_worked"])
-    line = Line("work_begun", "person", person.id, details={"languages_worked": wanted})
-    record(actor=actor, now=now, line=line)
+    record(actor=actor, now=now, line=Line("work_begun", "person", person.id))
     return person
 
 

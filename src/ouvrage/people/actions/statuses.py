@@ -76,7 +76,7 @@ def begin_status(
     )
     if is_employee_like(choice.kind):
         _waiting(person_id).update(state=OfferState.BEGUN, decided_at=now)
-    _record(actor, now, "status.begun", person_id, choice.words, kind=choice.kind.value)
+    _record(actor, now, "status.begun", person_id, kind=choice.kind.value)
     return period
 
 
@@ -141,7 +141,7 @@ def decline_offered(*, actor: Actor, now: Moment, person_id: str, words: str) ->
     )
     if not declined:
         raise errors.NoOfferToDecline
-    _record(actor, now, "status.declined", person_id, words)
+    _record(actor, now, "status.declined", person_id)
 
 
 def begin_offered(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
@@ -167,13 +167,7 @@ def _begin_one(actor: Actor, now: Moment, person_id: str) -> bool:
     return True
 
 
-def _record(
-    actor: Actor,
-    now: Moment,
-    action: str,
-    person_id: str,
-    words: str = "",
-    **details: object,
-) -> None:
-    line = Line(action, "person", person_id, reason=words.strip(), details=details)
+def _record(actor: Actor, now: Moment, action: str, person_id: str, **details: object) -> None:
+    """Without the person's words: the journal never forgets, and they may want them erased."""
+    line = Line(action, "person", person_id, details=details)
     record(actor=actor, now=now, line=line)

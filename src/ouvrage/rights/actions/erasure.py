@@ -20,7 +20,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
-from ouvrage.base.personal import After, filters
+from ouvrage.base.personal import ERASED, After, filters
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.pay.queries import payout_underway
 from ouvrage.people import access
@@ -126,15 +126,19 @@ def _wait(now: Moment, erasure: Erasure) -> int:
 
 
 def _empty(table: Table, person_id: str) -> None:
-    columns = {name: _nothing(table.model, name) for name in table.declared.empties}
-    if not columns:
-        return
+    """Columns are emptied in the person's own rows that say something; words leave their mark."""
+    declared = table.declared
+    plain = [name for name in declared.empties if name not in declared.marked]
+    columns = {name: _nothing(table.model, name) for name in plain}
     said = Q()
     for name, value in columns.items():
         said |= Q(**{f"{name}__isnull": False}) if value is None else ~Q(**{name: value})
-    for way in table.declared.reached:
+    for way in declared.own or declared.reached:
         rows = table.model._default_manager.filter(**filters(way, person_id))
-        rows.filter(said).update(**columns)
+        if columns:
+            rows.filter(said).update(**columns)
+        for name in declared.marked:
+            rows.exclude(**{f"{name}__in": ["", ERASED]}).update(**{name: ERASED})
 
 
 def _nothing(model: type[models.Model], column: str) -> object:

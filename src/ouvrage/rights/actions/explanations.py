@@ -37,7 +37,7 @@ def ask_why(
         question = _inserted(now, case, words.strip(), client_key)
         if question is None:
             raise QuestionOpen
-        _announce(actor, now, question, "explanation.asked", question.words)
+        _announce(actor, now, question, "explanation.asked")
     return question
 
 
@@ -127,7 +127,7 @@ def _overturn(
             answer_due_at=now,
             gives_way_at=now,
         )
-        step = Step(StepKind.FILED, Side.INSTANCE, question.words)
+        step = Step(StepKind.FILED, Side.INSTANCE)
         take_step(actor=actor, now=now, appeal=appeal, step=step)
         subject(case.kind).hold(Effect(actor, now, case, explanation, appeal.id))
     conclude_appeal(
@@ -157,7 +157,10 @@ def close_rectification(
     return question
 
 
-def _announce(actor: Actor, now: Moment, question: Explanation, action: str, words: str) -> None:
+def _announce(
+    actor: Actor, now: Moment, question: Explanation, action: str, words: str = ""
+) -> None:
+    """With the words of who answered; those of the worker stand in the question alone."""
     line = Line(
         action,
         "explanation",

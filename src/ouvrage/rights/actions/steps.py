@@ -37,7 +37,10 @@ class Step:
 
 
 def take_step(*, actor: Actor, now: Moment, appeal: Appeal, step: Step) -> AppealStep:
-    """The step stands in the file, and the journal tells what must climb."""
+    """The step stands in the file, and the journal tells what must climb.
+
+    Never in the worker's words: they are erased with the worker, and the journal forgets nothing.
+    """
     assert connection.in_atomic_block
     taken = AppealStep.objects.create(
         appeal=appeal,
@@ -53,8 +56,13 @@ def take_step(*, actor: Actor, now: Moment, appeal: Appeal, step: Step) -> Appea
         "appeal",
         appeal.id,
         appeal.organisation_id,
-        reason=step.words,
-        details={"kind": appeal.subject_kind, "subject": appeal.subject_id, "side": step.side},
+        reason="" if step.side is Side.WORKER else step.words,
+        details={
+            "kind": appeal.subject_kind,
+            "subject": appeal.subject_id,
+            "side": step.side,
+            "step": taken.id,
+        },
     )
     announce(actor=actor, now=now, line=line)
     return taken

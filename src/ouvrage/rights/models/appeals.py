@@ -49,7 +49,10 @@ class Appeal(models.Model):
 
 
 class AppealStep(models.Model):
-    """One thing said or done in an appeal; every side reads all of them. Never changed."""
+    """One thing said or done in an appeal; every side reads all of them.
+
+    Only an erasure changes it: it takes the words of the worker along.
+    """
 
     id = models.BigAutoField(primary_key=True)
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="steps")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
+from ouvrage.base.personal import ERASED
 from ouvrage.base.words import N_
 from ouvrage.rights import queries
 from ouvrage.rights.access import Appeal
@@ -112,7 +113,7 @@ def case_view(case: Case, reader_id: str) -> CaseView:
         facts=[
             FactView(
                 gettext(fact.label) if fact.label else "",
-                fact.text if fact.said or not fact.text else gettext(fact.text),
+                said(fact.text) if fact.said or not fact.text else gettext(fact.text),
                 fact.at,
                 fact.amount,
                 fact.said,
@@ -138,13 +139,18 @@ def file_view(appeal: Appeal, reader_id: str, now: Moment) -> FileView:
     )
 
 
+def said(words: str) -> str:
+    """The words, or a sentence in their place when who wrote them took them along."""
+    return gettext("These words were erased with the account.") if words == ERASED else words
+
+
 def _step(step: StepRow) -> StepView:
-    said = step.side is not Side.INSTANCE or step.kind is StepKind.FILED
+    is_said = step.side is not Side.INSTANCE or step.kind is StepKind.FILED
     return StepView(
         gettext(SIDES[step.side]),
         gettext(STEPS[step.kind]),
-        step.words if said or not step.words else gettext(step.words),
-        said,
+        said(step.words) if is_said or not step.words else gettext(step.words),
+        is_said,
         step.at,
     )
 

@@ -18,7 +18,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
-from ouvrage.base.personal import After, filters
+from ouvrage.base.personal import ERASED, After, filters
 from ouvrage.journal.queries import chain_faults
 from ouvrage.ledger.queries import book_faults, due, statement_of_worker
 from ouvrage.pay.actions.payouts import ask_payout, return_payout
@@ -56,7 +56,7 @@ from tests.factories.skills import make_granted
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[4]
 PROGRAM = "import django; django.setup(); from tests.doors.web.shell import canary; canary.main()"
-EMPTY = {"None", "", "[]"}
+EMPTY = {"None", "", "[]", "{}", ERASED}
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +114,7 @@ def test_what_the_register_says_goes_is_gone_and_what_it_empties_is_empty(
     left = []
     for table in personal_tables():
         rows = table.model._default_manager
-        for way in table.declared.reached:
+        for way in table.declared.own or table.declared.reached:
             found = rows.filter(**filters(way, traces.worker_id))
             if table.declared.after is After.GONE:
                 left += [table.model._meta.label] if found.exists() else []

@@ -14,10 +14,12 @@ from django.utils.translation import gettext
 from ouvrage.base.moment import Moment, Span, require_aware
 from ouvrage.base.money import Money
 from ouvrage.pay.papers import branch_words, scheme_words
+from ouvrage.web.shell.cases import said
 
 register = template.Library()
 register.filter("branch", branch_words)
 register.filter("scheme", scheme_words)
+register.filter("said", said)
 
 
 @register.filter
