@@ -18,8 +18,7 @@ from ouvrage.pay.queries.statuses import (
 from ouvrage.people import actions as people
 from ouvrage.people.actions import StatusChoice
 from ouvrage.people.errors import StatusNotOffered
-from ouvrage.people.queries import people_offered_status, periods_of
-from ouvrage.people.rules import is_employee_like
+from ouvrage.people.queries import people_offered_status
 
 
 def choose_status(*, actor: Actor, now: Moment, person_id: str, choice: StatusChoice) -> None:
@@ -48,8 +47,6 @@ def offer_employment(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) ->
     past = workers_past(wanted, now, but=set(people_offered_status()))
     offered = 0
     for worker_id in sorted(past)[:limit]:
-        if any(is_employee_like(period.kind) for period in periods_of(worker_id)):
-            continue
         offered += people.offer_status(
             actor=actor,
             now=now,

@@ -82,8 +82,10 @@ def status_offer_of(person_id: str) -> OfferRowOfStatus | None:
 
 
 def people_offered_status() -> list[str]:
-    """The people to whom an employee-like status was offered, whatever became of it."""
-    return list(StatusOffer.objects.values_list("person_id", flat=True))
+    """The people who were offered an employee-like status or had one, whatever became of it."""
+    had = StatusPeriod.objects.filter(kind=StatusKind.EMPLOYEE_COOP).order_by()
+    offered = StatusOffer.objects.order_by().values_list("person_id", flat=True)
+    return list(offered.union(had.values_list("person_id", flat=True)))
 
 
 def registration_code(secret: bytes, kind: StatusKind, number: str) -> str:
