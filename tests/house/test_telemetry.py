@@ -33,6 +33,49 @@ COMPUTED = {
     "work_stop.cap_seconds",
 }
 NOT_SIGNALS = {"id", "worker_id"}
+ELEMENTS = tree.PACKAGE / "taskui" / "elements"
+# What elements listen to, and why nothing of it is kept or sent: an answer is all that leaves them.
+HEARD_BY_ELEMENTS = {
+    "blur": "hides the cursor in a text",
+    "change": "a choice of the answer, or the switch of the keys",
+    "click": "a button, or a word to mark",
+    "contextmenu": "keeps the menu away while a shape is drawn",
+    "error": "says that a picture did not come",
+    "focus": "shows the cursor in a text",
+    "focusin": "marks the question that the keys are about",
+    "input": "the words of the answer",
+    "keydown": "keys that choose, move, mark, undo and send; which were pressed is not kept",
+    "keyup": "ends a move that a key began; which key is not kept",
+    "load": "shows the picture when it is here",
+    "pointercancel": "ends a mark or a shape that was begun",
+    "pointerdown": "begins a mark or a shape, and keeps the selection while a button is pressed",
+    "pointerleave": "hides the cross over the picture",
+    "pointermove": "draws the shape under the hand; only its points, once drawn, are in the answer",
+    "pointerup": "ends a mark or a shape",
+    "resize": "puts the cursor where the words are now",
+    "restored": "a draft was put back",
+    "selectionchange": "shows which words would be marked",
+    "submit": "forgets the steps that can be undone",
+    "wheel": "brings the picture nearer",
+}
+ELEMENT_LISTENS = re.compile(r"addEventListener\(\s*[\"'`](?:ouvrage:)?(\w+)[\"'`]")
+# Files that keep something on the device, where the page says so, and nothing about time but when.
+KEEPS = {
+    "indexedDB": {
+        "history.js"
+    },  # the steps of an answer, so that they can be undone after a reload
+    "localStorage": {"choices.js"},  # that somebody turned the keys off
+    "sessionStorage": set(),
+    "cookie": set(),
+    "caches": set(),
+}
+# To forget steps after a week, and to undo moves by keys that follow each other at once; not sent.
+CLOCKS = {"Date": {"history.js", "keyboard.js"}}
+NEVER_IN_ELEMENTS = (
+    *("fetch", "sendBeacon", "XMLHttpRequest", "WebSocket", "EventSource", "RTCPeerConnection"),
+    *("Worker", "BroadcastChannel", "postMessage", "FormData", "performance", "timeStamp"),
+    *("setInterval", "requestAnimationFrame", "navigator"),
+)
 DATABASE_EVENTS = {"upgradeneeded", "success", "error", "complete", "abort"}
 
 
@@ -104,3 +147,48 @@ def test_the_policy_of_pages_reaches_no_other_host() -> None:
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     assert policy["default-src"] == ["'none'"]
     assert policy["script-src"] == policy["connect-src"] == policy["form-action"] == ["'self'"]
+
+
+def elements() -> dict[str, str]:
+    """The scripts of elements by name, without their comments."""
+    found = {}
+    for path in tree.files():
+        if path.suffix == ".js" and ELEMENTS in path.parents:
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            found[path.name] = re.sub(r"(?m)(?:^|\s)//.*$", "", text)
+    return found
+
+
+def using(name: str) -> set[str]:
+    """The elements that use this name of the browser's."""
+    return {file for file, text in elements().items() if re.search(rf"\b{name}\b", text)}
+
+
+def test_elements_listen_only_to_what_is_named_with_its_reason() -> None:
+    """NOT-4: which key, when and where is used at once and forgotten."""
+    text = "\n".join(elements().values())
+    assert len(elements()) >= 8
+    assert set(ELEMENT_LISTENS.findall(text)) == set(HEARD_BY_ELEMENTS)
+    by_variable = re.findall(r"addEventListener\(\s*(\w+)", text)
+    assert by_variable == ["name"]
+    assert 'for (const name of ["input", "change"])' in text
+    assert set(HANDLER.findall(text)) <= DATABASE_EVENTS
+
+
+def test_elements_send_nothing_and_measure_nothing() -> None:
+    """NOT-4: an element has its answer's input and no other way out of the page."""
+    assert {name: using(name) for name in NEVER_IN_ELEMENTS if using(name)} == {}
+    told = set(NEVER_ASKED) - set(KEEPS)
+    assert {name: using(name) for name in told if using(name)} == {}
+    assert {name: using(name) for name in CLOCKS} == CLOCKS
+
+
+def test_elements_keep_on_the_device_only_what_is_named() -> None:
+    assert {name: using(name) for name in KEEPS} == KEEPS
+
+
+def test_elements_fill_no_field_that_tells_of_time() -> None:
+    """The fields on the public list belong to the page, not to elements."""
+    text = "\n".join(elements().values())
+    assert [name for name in listed("fields") if re.search(rf"[\"'`.]{name}\b", text)] == []
+    assert SENDS.findall(text) == []
