@@ -22,14 +22,17 @@ from ouvrage.work.rules import BatchState, counted_seconds, reading_seconds
 CLOSED_AFTER = Span(hours=1)
 
 
-def begin_reading(*, actor: Actor, now: Moment, project_id: str) -> Reading:
+def begin_reading(
+    *, actor: Actor, now: Moment, project_id: str, chain: str | None = None
+) -> Reading:
     """The worker's paid reading of the current instructions has begun; a second call finds it.
 
-    `NoPaidReadingLeft` when no open batch of the project has money for one more.
+    `NoPaidReadingLeft` when no open batch of the project has money for one more; `ChainChanged`
+    when `chain`, which the project's page showed, is not the one in force.
     """
     project = Project.objects.get(id=project_id)
     with transaction.atomic():
-        work.enter_project(actor=actor, now=now, project_id=project_id)
+        work.enter_project(actor=actor, now=now, project_id=project_id, chain=chain)
         found = _reading(actor.id, project)
         if found is not None:
             return found

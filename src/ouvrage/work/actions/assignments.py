@@ -32,13 +32,21 @@ WAIT = "FOR NO KEY UPDATE"
 Taken = tuple[str, str, int]
 
 
-def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = None) -> Assignment:
+def take(
+    *,
+    actor: Actor,
+    now: Moment,
+    project_id: str,
+    task_id: str | None = None,
+    chain: str | None = None,
+) -> Assignment:
     """The worker holds a task of the project until the lease ends.
 
     The one they hold already, if there is one; else `task_id` when it is still free for them; else
     the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
     Members of the organisation get none, nor does anybody once its client had to be named, or who
-    did not accept the contract in force, or the chain behind the project since it changed.
+    did not accept the contract in force, or the chain behind the project since it changed; `chain`
+    is the one that the page of a first task showed.
     """
     with connection.cursor() as cursor:
         held = _held(cursor, actor.id, project_id)
@@ -46,7 +54,7 @@ def take(*, actor: Actor, now: Moment, project_id: str, task_id: str | None = No
         return held
     offer = _offer(project_id, actor.id, now)
     with transaction.atomic(), connection.cursor() as cursor:
-        entered = _enter(cursor, actor.id, project_id, now)
+        entered = _enter(cursor, actor.id, project_id, now, chain)
         _check_consents(entered)
         if entered.instructions_read < offer.instructions_version:
             raise ReadFirst
@@ -208,14 +216,15 @@ def _insert_assignment(
     return assignment
 
 
-def enter_project(*, actor: Actor, now: Moment, project_id: str) -> None:
+def enter_project(*, actor: Actor, now: Moment, project_id: str, chain: str | None = None) -> None:
     """What else this worker sends about the project waits for this transaction. Not journalled.
 
-    Refused like `take` without the contract in force, or when the chain behind the project changed.
+    Refused like `take` without the contract in force, or when the chain behind the project is not
+    the one they accepted; the first time that is `chain`, which their page showed.
     """
     assert connection.in_atomic_block
     with connection.cursor() as cursor:
-        _check_consents(_enter(cursor, actor.id, project_id, now))
+        _check_consents(_enter(cursor, actor.id, project_id, now, chain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +239,14 @@ class _Entered:
     contract_in_force: int | None
 
 
-def _enter(cursor: CursorWrapper, worker_id: str, project_id: str, now: Moment) -> _Entered:
-    """The first time is the worker's consent to the chain that the project's page showed them."""
-    values = {"worker": worker_id, "project": project_id, "now": stamp(now)}
+def _enter(
+    cursor: CursorWrapper, worker_id: str, project_id: str, now: Moment, chain: str | None = None
+) -> _Entered:
+    """The first time is the worker's consent to the chain that the project's page showed them.
+
+    Without one it is the chain in force: nobody was shown anything.
+    """
+    values = {"worker": worker_id, "project": project_id, "now": stamp(now), "chain": chain}
     cursor.execute(statements.ENTER_PROJECT, values)
     return _Entered(*cursor.fetchone())
 

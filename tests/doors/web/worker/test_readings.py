@@ -23,9 +23,14 @@ def address(name: str, scene: Scene) -> str:
     return reverse(f"worker:{name}", args=[scene.project.id])
 
 
+def shown_on(scene: Scene) -> dict[str, str]:
+    """The chain that the project's page shows, as its form sends it."""
+    return {"chain": scene.project.chain_hash}
+
+
 def test_reading_begins_with_the_button_and_shows_the_instructions(scene: Scene) -> None:
     client = logged_in(scene.worker)
-    answer = client.post(address("read", scene), {"task": "T"}, follow=True)
+    answer = client.post(address("read", scene), {"task": "T", **shown_on(scene)}, follow=True)
     assert answer.redirect_chain == [(f"{address('instructions', scene)}?task=T", 302)]
     shown = answer.content.decode()
     for text in (
@@ -49,7 +54,7 @@ def test_instructions_wait_for_the_button(scene: Scene) -> None:
 
 def test_declining_is_paid(scene: Scene) -> None:
     client = logged_in(scene.worker)
-    client.post(address("read", scene))
+    client.post(address("read", scene), shown_on(scene))
     answer = client.post(address("decline", scene), {"active_seconds": "7"}, follow=True)
     assert "The time you spent reading is counted and paid." in answer.content.decode()
     reading = Reading.objects.get()
@@ -62,7 +67,7 @@ def test_declining_is_paid(scene: Scene) -> None:
 def test_starting_is_paid_and_takes_the_task_that_was_shown(scene: Scene) -> None:
     client = logged_in(scene.worker)
     shown = Task.objects.filter(project=scene.project).order_by("position")[1]
-    client.post(address("read", scene), {"task": shown.id})
+    client.post(address("read", scene), {"task": shown.id, **shown_on(scene)})
     sent = {"active_seconds": "7", "task": shown.id}
     answer = client.post(address("take", scene), sent)
     held = Assignment.objects.get()
@@ -74,14 +79,14 @@ def test_starting_is_paid_and_takes_the_task_that_was_shown(scene: Scene) -> Non
 def test_reading_twice_is_paid_once(scene: Scene) -> None:
     client = logged_in(scene.worker)
     for _ in range(2):
-        client.post(address("read", scene))
+        client.post(address("read", scene), shown_on(scene))
         client.post(address("decline", scene), {"active_seconds": "7"})
     assert Reading.objects.count() == 1
     assert due(scene.worker.id, "EUR") == Reading.objects.get().pay
 
 
 def test_tasks_wait_for_the_reading(scene: Scene) -> None:
-    answer = logged_in(scene.worker).post(address("take", scene))
+    answer = logged_in(scene.worker).post(address("take", scene), shown_on(scene))
     assert answer.headers["Location"] == address("project", scene)
     assert not Assignment.objects.exists()
 
@@ -99,6 +104,6 @@ def test_new_instructions_are_read_and_paid_again(scene: Scene) -> None:
         "Read the instructions (paid up to"
         in client.get(address("project", scene)).content.decode()
     )
-    client.post(address("read", scene))
+    client.post(address("read", scene), shown_on(scene))
     client.post(address("decline", scene), {"active_seconds": "7"})
     assert Reading.objects.filter(state="paid").count() == 2

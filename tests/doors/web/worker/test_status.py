@@ -12,7 +12,7 @@ from ouvrage.people import actions as people
 from ouvrage.people import queries
 from ouvrage.people.models import ContractVersion, Person
 from ouvrage.people.rules import StatusKind
-from ouvrage.work.models import Assignment
+from ouvrage.work.models import Assignment, WorkerProject
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
 from tests.factories.contributions import EVERY_SCHEME, SIREN
 from tests.factories.people import JOB, actor_of, make_person, make_worker
@@ -75,7 +75,8 @@ def test_contract_comes_before_the_first_paid_reading(scene: Scene) -> None:
     printed = client.get(reverse("worker:contract_copy", args=[1, "pdf"]))
     assert printed.content.startswith(b"%PDF-")
     assert printed.content == client.get(reverse("worker:contract_copy", args=[1, "pdf"])).content
-    begun = client.post(reverse("worker:read", args=[scene.project.id]))
+    chain = {"chain": scene.project.chain_hash}
+    begun = client.post(reverse("worker:read", args=[scene.project.id]), chain)
     assert reverse("worker:instructions", args=[scene.project.id]) in begun.headers["Location"]
 
 
@@ -199,13 +200,38 @@ def test_a_changed_chain_asks_again_and_leaves_tasks_in_hand_alone(scene: Scene)
     assert "These organisations have changed since you accepted them." in shown
     assert "30 % of the price" in shown
     taking = reverse("worker:take", args=[scene.project.id])
-    assert client.post(taking).headers["Location"] == project
+    assert client.post(taking).headers["Location"] == f"{project}?chain=changed#chain"
     scene.project.refresh_from_db()
     consent = reverse("worker:chain", args=[scene.project.id])
     client.post(consent, {"chain": "0" * 64})
-    assert client.post(taking).headers["Location"] == project, "another chain was accepted"
+    asked = client.post(taking).headers["Location"]
+    assert asked == f"{project}?chain=changed#chain", "another chain was accepted"
     client.post(consent, {"chain": scene.project.chain_hash})
     assert reverse("worker:assignment", args=["x"])[:-2] in client.post(taking).headers["Location"]
+
+
+def test_a_chain_rewritten_while_the_page_is_open_is_shown_before_the_first_reading(
+    scene: Scene,
+) -> None:
+    """TRA-2: nobody consents to organisations that their page did not show."""
+    client = logged_in(make_worker())
+    project = reverse("worker:project", args=[scene.project.id])
+    reading = reverse("worker:read", args=[scene.project.id])
+    shown = client.get(project).context["chain_hash"]
+    write_chain(scene.project, client="Weather Museum", share_permille=300)
+    for sent in ({"chain": shown}, {}):
+        again = client.post(reading, sent, follow=True)
+        page_now = again.content.decode()
+        assert again.redirect_chain[0][0] == f"{project}?chain=changed#chain"
+        assert "These organisations have changed since you accepted them." in page_now
+        assert "30 % of the price" in page_now
+        assert reading not in page_now
+    assert not WorkerProject.objects.filter(project_id=scene.project.id).exists()
+    accepted = {"chain": again.context["chain_hash"]}
+    client.post(reverse("worker:chain", args=[scene.project.id]), accepted)
+    assert f'name="chain" value="{accepted["chain"]}"' in client.get(project).content.decode()
+    begun = client.post(reading, accepted)
+    assert reverse("worker:instructions", args=[scene.project.id]) in begun.headers["Location"]
 
 
 def test_nobody_accepts_for_a_stranger_s_project(scene: Scene) -> None:

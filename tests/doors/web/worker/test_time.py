@@ -48,7 +48,9 @@ def test_a_page_that_is_left_tells_when_it_was_visible(scene: Scene, client: Cli
 def test_time_travels_with_an_answer_and_with_the_end_of_a_reading(
     scene: Scene, client: Client
 ) -> None:
-    client.post(reverse("worker:read", args=[scene.project.id]))
+    client.post(
+        reverse("worker:read", args=[scene.project.id]), {"chain": scene.project.chain_hash}
+    )
     sent = {"time_spans": "0:0-0", "page_key": KEY, "active_seconds": "4"}
     client.post(reverse("worker:decline", args=[scene.project.id]), sent)
     assert TimeRecord.objects.count() == 0

@@ -124,7 +124,7 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "lacking": any(not one["met"] for one in required),
         "chain": chain_rows(found),
         "chain_hash": found.chain_hash,
-        "chain_changed": queries.has_to_accept_chain(found, actor.id),
+        "chain_changed": "chain" in request.GET or queries.has_to_accept_chain(found, actor.id),
         "reading_pay": reading.pay_max,
         "reading_done": reading_done,
         "unnamed": queries.is_unnamed_too_long(found, now.date()),

@@ -21,6 +21,9 @@ from ouvrage.web.worker.views.measuring import report_reading
 from ouvrage.work import queries
 from ouvrage.work.access import project_for_worker
 
+# The project's page says that the chain is another than the one it showed.
+CHAIN_CHANGED = "?chain=changed#chain"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @worker_page
@@ -31,11 +34,16 @@ def read(request: HttpRequest, project_id: str) -> HttpResponse:
     actor = actor_of(request)
     project_for_worker(actor, project_id)
     try:
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=project_id)
+        pay.begin_reading(
+            actor=actor,
+            now=utc_now(),
+            project_id=project_id,
+            chain=request.POST.get("chain", "")[:64],
+        )
     except ContractNotAccepted:
         return redirect(f"{reverse('worker:contract')}?project={project_id}")
     except ChainChanged:
-        return redirect("worker:project", project_id)
+        return redirect(reverse("worker:project", args=[project_id]) + CHAIN_CHANGED)
     task = urlencode({"task": request.POST.get("task", "")})
     return redirect(f"{reverse('worker:instructions', args=[project_id])}?{task}")
 

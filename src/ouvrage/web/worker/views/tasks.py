@@ -32,7 +32,7 @@ from ouvrage.web.worker.drawing import (
 )
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.measuring import report_task
-from ouvrage.web.worker.views.readings import end_reading
+from ouvrage.web.worker.views.readings import CHAIN_CHANGED, end_reading
 from ouvrage.web.worker.words import labels, sensitive_words
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker, task_in_hand
@@ -85,13 +85,17 @@ def take(request: HttpRequest, project_id: str) -> HttpResponse:
     project_for_worker(actor, project_id)
     if "active_seconds" in request.POST:
         end_reading(request, actor, now, project_id)
-    return _next(actor, now, project_id, request.POST.get("task", ""))
+    return _next(request, actor, now, project_id)
 
 
-def _next(actor: Actor, now: Moment, project_id: str, wanted: str) -> HttpResponse:
+def _next(request: HttpRequest, actor: Actor, now: Moment, project_id: str) -> HttpResponse:
     try:
         taken = actions.take(
-            actor=actor, now=now, project_id=project_id, task_id=wanted[:26] or None
+            actor=actor,
+            now=now,
+            project_id=project_id,
+            task_id=request.POST.get("task", "")[:26] or None,
+            chain=request.POST.get("chain", "")[:64],
         )
     except Refusal as refusal:
         return _led(project_id, refusal)
@@ -105,7 +109,9 @@ def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpRe
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
     if isinstance(taken, ContractNotAccepted):
         return redirect(f"{reverse('worker:contract')}?project={project_id}")
-    if isinstance(taken, ReadFirst | ChainChanged):
+    if isinstance(taken, ChainChanged):
+        return redirect(reverse("worker:project", args=[project_id]) + (asked or CHAIN_CHANGED))
+    if isinstance(taken, ReadFirst):
         return redirect(reverse("worker:project", args=[project_id]) + asked)
     if isinstance(taken, Refusal):
         raise taken
