@@ -20,7 +20,7 @@ PUBLISHED = {
     "scores": (2, "bca4f4689e9f"),
     "gold_checks": (1, "810a0d72b52f"),
     "exposure_caps": (2, "99179a330e54"),
-    "floor_audit": (1, "5091f0297b72"),
+    "floor_audit": (2, "1a51143cd4d0"),
     "restriction_proposals": (2, "c8f505a477dc"),
     "appeals_deadline": (2, "c08d16d09fe6"),
     "test_scores": (1, "9b6a9a86cb0f"),

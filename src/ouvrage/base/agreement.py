@@ -45,6 +45,7 @@ class Reserves:
 
     quality_permille: int
     audit_days: int
+    audit_every_days: int
     interest_permille_a_year: int
 
 

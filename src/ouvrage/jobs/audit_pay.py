@@ -1,4 +1,4 @@
-"""Batches that are over have their pay per hour held against the floor (PAY-3)."""
+"""Batches have their pay per hour held against the floor, while open and once over (PAY-3)."""
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment

@@ -11,6 +11,7 @@ from ouvrage.pay import queries
 from ouvrage.pay.actions import TimeReport, TimeSubject
 from ouvrage.pay.models import FoldedTime, TimeRecord, UnpaidShare
 from ouvrage.pay.rules import TimeCategory
+from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Batch
 from tests.factories.people import JOB, NOW, make_worker
@@ -41,6 +42,7 @@ def test_folding_keeps_every_total_and_erases_the_intervals() -> None:
     worker = make_worker()
     actor = ready(worker, batch)
     measured(actor, batch, [(500, 460), (20, 0)], 500)
+    review.accept_all_pending(actor=JOB, now=NOW + DAY, batch_id=batch.id)
     before = queries.seconds_of_worker(actor.id, NOW, NOW + DAY, OLD)
     assert before == {TimeCategory.TASK: 60}
     assert pay.fold_time(actor=JOB, now=NOW + 89 * DAY) == 0

@@ -14,9 +14,10 @@ from ouvrage.pay.actions import TimeReport, TimeSubject
 from ouvrage.pay.errors import IntervalImpossible, OutageOutside
 from ouvrage.pay.models import TimeRecord
 from ouvrage.pay.rules import TimeCategory, TimeSource
+from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Assignment, Batch
-from tests.factories.people import NOW, make_worker
+from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,8 @@ def test_the_time_on_a_batch_is_a_union_for_each_worker(batch: Batch) -> None:
         hand = ready(person, batch)
         send(hand, take(hand, batch, 60), 100 + number)
         send(hand, take(hand, batch, 110), 160)
+    assert set(queries.batch_seconds(batch.id, NOW + DAY).values()) == {0}
+    review.accept_all_pending(actor=JOB, now=NOW + DAY, batch_id=batch.id)
     found = queries.batch_seconds(batch.id, NOW + DAY)
     assert found == {people[0].id: 100, people[1].id: 100}
 

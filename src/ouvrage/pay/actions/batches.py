@@ -27,9 +27,9 @@ from ouvrage.pay.errors import ReadersOutOfRange
 from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import (
     current_terms,
+    had_final_audit,
     has_claims,
     has_credits_owed,
-    is_audited,
     kept_rates,
     owed,
     pay_refusals,
@@ -133,7 +133,7 @@ def add_answers(
     """Every task of the batch wants `answers` more, and their cost is reserved.
 
     So is the cost of the readings they need: see `quote_of_answers`. Refused when the pay turned
-    out to be under the floor (PAY-2), and once the pay was audited, which happens once (PAY-3).
+    out to be under the floor (PAY-2), and after the final audit, since no other follows (PAY-3).
     """
     with transaction.atomic():
         batch = _locked(batch_id)
@@ -142,7 +142,7 @@ def add_answers(
         key = f"answers:{batch_id}:{hashlib.sha256(client_key.encode()).hexdigest()[:40]}"
         if was_posted(f"reserve:{key}"):
             return batch
-        if is_audited(batch_id):
+        if had_final_audit(batch_id):
             raise BatchNotOpen
         refuse_all(pay_refusals(batch.project))
         cost = quote_of_answers(batch, answers)

@@ -1,8 +1,9 @@
 """What batches paid per hour, measured against the floor, and what followed from it.
 
-One audit a batch, and one line for each worker it lifts to the floor (PAY-3); a hold while an open
-batch pays less than a floor that came into force after it was published (PAY-18); and the share of
-its workers' time that nothing pays, measured for each project (PAY-2).
+Audits of a batch, the last of them once it is over, and one line for each worker that an audit
+lifts to their floor (PAY-3, PAY-19); a hold while an open batch pays less than a floor that came
+into force after it was published (PAY-18); and the share of its workers' time that nothing pays,
+measured for each project (PAY-2).
 """
 
 from django.conf import settings
@@ -14,9 +15,14 @@ from ouvrage.pay.rules import AuditLineState
 
 
 class Audit(models.Model):
-    """The pay per hour of a batch, once all its work was decided."""
+    """The pay per hour of a batch, over the work that was decided by then.
 
-    batch_id = models.CharField(max_length=26, primary_key=True, editable=False)
+    `decided` when nothing was in hand or waited, so that only newer work asks for another audit;
+    `final` when the batch was over too, so that none follows.
+    """
+
+    id = models.CharField(max_length=26, primary_key=True, editable=False)
+    batch_id = models.CharField(max_length=26)
     project_id = models.CharField(max_length=26, db_index=True)
     currency = models.CharField(max_length=3)
     floor_micros_per_hour = models.BigIntegerField()
@@ -24,11 +30,21 @@ class Audit(models.Model):
     median_micros_per_hour = models.BigIntegerField()
     lifted = models.PositiveIntegerField()
     lifted_micros = models.BigIntegerField()
+    decided = models.BooleanField()
+    final = models.BooleanField()
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch_id"], condition=Q(final=True), name="one_final_audit"
+            )
+        ]
+        indexes = [models.Index(fields=["batch_id", "at"], name="audit_of_batch")]
 
     @property
     def floor(self) -> Money:
-        """The floor it was measured against."""
+        """The batch's floor; that of a worker's country may be higher."""
         return Money(self.floor_micros_per_hour, self.currency)
 
     @property
@@ -43,8 +59,9 @@ class Audit(models.Model):
 
 
 class AuditLine(models.Model):
-    """One worker who was under the floor: time, pay, and the two parts that lift them to it.
+    """One worker who was under their floor: time, pay, and the two parts that lift them to it.
 
+    `paid_micros` counts what was granted before: earlier lines, and credits that are still owed.
     `reserve_micros` comes from the batch's own reserve; `rest_micros`, where that was short, from
     the guarantee fund, and stays owed until that can pay.
     """
@@ -56,6 +73,7 @@ class AuditLine(models.Model):
     )
     seconds = models.PositiveIntegerField()
     paid_micros = models.BigIntegerField()
+    floor_micros_per_hour = models.BigIntegerField()
     reserve_micros = models.BigIntegerField()
     rest_micros = models.BigIntegerField()
     state = models.CharField(
@@ -71,6 +89,11 @@ class AuditLine(models.Model):
             models.Index(fields=["id"], name="audit_line_owed", condition=~Q(state="paid")),
             models.Index(fields=["worker", "id"], name="audit_line_of_worker"),
         ]
+
+    @property
+    def floor(self) -> Money:
+        """The floor that the worker is lifted to."""
+        return Money(self.floor_micros_per_hour, self.audit.currency)
 
 
 class FloorHold(models.Model):

@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from ouvrage.base.moment import Moment
 from ouvrage.journal.queries import moments_of
-from ouvrage.pay.models import FoldedTime, Reading, TimeRecord
+from ouvrage.pay.models import FoldedTime, Reading, ReadingState, TimeRecord
 from ouvrage.pay.queries.credits import frauds_of_batch
+from ouvrage.pay.queries.undecided import stops_waiting, undecided_of_batch
 from ouvrage.pay.rules import TimeCategory, TimeSource
 from ouvrage.pay.rules.time import (
     BATCH_CATEGORIES,
@@ -180,18 +181,21 @@ def days_of_worker(
 def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
     """How long each worker worked on the batch, readings paid by it included: a union each.
 
-    Proven fraud is left out, so that it neither lowers nor raises what an hour is said to pay, and
-    so are those who sent nothing else.
+    What is in hand or undecided is left out, since its pay is still to come. So is proven fraud,
+    that it neither lowers nor raises what an hour is said to pay, and those who sent nothing else.
     """
     frauds = frauds_of_batch(batch_id)
-    out = {row.assignment_id for row in frauds}
+    left_out = [*frauds, *undecided_of_batch(batch_id)]
+    out = {row.assignment_id for row in left_out} | stops_waiting(batch_id)
     own = [pair for pair in _own_records(Q(batch_id=batch_id)) if pair[0].subject_id not in out]
     by_worker: dict[str, list[tuple[TimeRecord, Interval]]] = defaultdict(list)
     for record, interval in own:
         by_worker[record.worker_id].append((record, interval))
     work: dict[str, list[_Work]] = defaultdict(list)
     tasks = Q(batch_id=batch_id) & ~Q(id__in=out) & ~Q(redoes_id__in=out)
-    for worker_id, item in _work_by_worker(tasks, Q(batch_id=batch_id), own, now):
+    tasks &= ~Q(state=AssignmentState.TAKEN)
+    read = Q(batch_id=batch_id) & ~Q(state=ReadingState.OPEN)
+    for worker_id, item in _work_by_worker(tasks, read, own, now):
         work[worker_id].append(item)
     folded: dict[str, int] = defaultdict(int)
     shut: dict[str, set[date]] = defaultdict(set)
@@ -199,7 +203,7 @@ def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
         shut[row.worker_id].add(row.day)
         if row.category in BATCH_CATEGORIES:
             folded[row.worker_id] += row.seconds
-    for sent in frauds:
+    for sent in left_out:
         if sent.submitted_at.date() in shut[sent.worker_id]:
             folded[sent.worker_id] = max(0, folded[sent.worker_id] - sent.work_seconds)
     seconds = {}

@@ -1,10 +1,11 @@
 """Whether a batch paid its workers the floor, and what lifts those it did not (PAY-3).
 
-The median worker decides whether the price was too low; then everybody under the floor is lifted to
-it. There is no way out for the requester: a dispute comes after the payment.
+The median worker decides whether the price was too low for a floor; then everybody under that floor
+is lifted to it. There is no way out for the requester: a dispute comes after the payment.
 
->>> short({"ann": Worked(3600, 9_000_000), "ben": Worked(3600, 5_000_000)}, 10_000_000)
-{'ann': 1000000, 'ben': 5000000}
+>>> worked = {"ann": Worked(3600, 9_000_000), "ben": Worked(3600, 5_000_000)}
+>>> short(worked, {"ann": 10_000_000, "ben": 12_000_000})
+{'ann': 1000000, 'ben': 7000000}
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,13 @@ from ouvrage.pay.rules.wages import per_hour
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """How long one worker worked on a batch, and what that paid so far."""
+    """How long one worker worked on a batch, what that paid so far, and what was granted on top:
+    by earlier audits, or as credits that are still owed. That says nothing of the price.
+    """
 
     seconds: int
     paid_micros: int
+    granted_micros: int = 0
 
 
 def median_per_hour(worked: Mapping[str, Worked]) -> int:
@@ -28,14 +32,16 @@ def median_per_hour(worked: Mapping[str, Worked]) -> int:
     return round(median(rates)) if rates else 0
 
 
-def short(worked: Mapping[str, Worked], floor_micros: int) -> dict[str, int]:
-    """What each worker under the floor lacks; nobody when the median worker has the floor."""
-    timed = {worker: one for worker, one in worked.items() if one.seconds}
-    if not timed or median_per_hour(timed) >= floor_micros:
-        return {}
+def short(worked: Mapping[str, Worked], floors: Mapping[str, int]) -> dict[str, int]:
+    """What each worker under their floor lacks; none of it where the median worker has that floor.
+
+    `floors`: the floor of each worker, per hour.
+    """
+    median_micros = median_per_hour(worked)
     lacking = {
-        worker: -(-floor_micros * one.seconds // 3600) - one.paid_micros
-        for worker, one in timed.items()
+        worker: -(-floors[worker] * one.seconds // 3600) - one.paid_micros - one.granted_micros
+        for worker, one in worked.items()
+        if one.seconds and median_micros < floors[worker]
     }
     return {worker: micros for worker, micros in lacking.items() if micros > 0}
 

@@ -117,10 +117,11 @@ SYSTEMS = (
         N_("Audit of the floor"),
         N_("Tops pay up when a batch paid less per hour than the floor."),
         Role.DECIDES,
-        (N_("paid time"), N_("pay")),
+        (N_("paid time"), N_("pay"), N_("the country of the status that a person chose")),
         parameters.audit,
-        version=1,
+        version=2,
         since=_FIRST,
+        change=N_("Batches are audited while they are open too, against the floor of each person."),
         jobs=("audit_pay", "pay_top_ups", "check_floors"),
     ),
     System(

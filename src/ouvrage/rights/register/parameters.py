@@ -79,7 +79,9 @@ def exposure(agreement: Agreement) -> tuple[Parameter, ...]:
 
 def audit(agreement: Agreement) -> tuple[Parameter, ...]:
     return _figures(
-        (N_("Days after the last answer until the pay per hour is audited: {value}"),
+        (N_("Days until a batch that is not over is audited, and audited again: {value}"),
+         agreement.reserves.audit_every_days),
+        (N_("Days after the last answer until a batch that is over is audited: {value}"),
          agreement.reserves.audit_days),
     )  # fmt: skip
 
