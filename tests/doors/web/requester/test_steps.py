@@ -11,6 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from ouvrage.ledger import queries as ledger
+from ouvrage.taskui import GALLERY
 from ouvrage.work.models import Batch, Project, Task
 from tests.doors.web.requester.scenes import Scene, logged_in, make_scene
 from tests.factories.people import make_organisation
@@ -156,7 +157,7 @@ def test_gallery_shows_each_kind_as_it_looks(scene: Scene) -> None:
     client = logged_in(scene.alice)
     project = drafted(scene, client)
     shown = client.get(scene.address("gallery", project.id)).content.decode()
-    assert shown.count('<div class="picture"') == 10
+    assert shown.count('<div class="picture"') == len(GALLERY)
     assert "Are these two the same product?" in shown
 
 
