@@ -23,8 +23,10 @@ MEASURES = re.compile(r"(?:^|_)seconds$|(?:^|_)(?:started|asked|seen|stretch)_at
 COMPUTED = {
     "pay_auditline.seconds",
     "pay_credit.cap_seconds",
+    "pay_credit.overlap_seconds",
     "pay_credit.seconds",
     "pay_reading.cap_seconds",
+    "pay_reading.overlap_seconds",
     "pay_timeclaim.started_at",
     "people_statusoffer.paid_seconds",
     "rights_copy.asked_at",

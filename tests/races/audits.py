@@ -10,10 +10,12 @@ from ouvrage.base.money import Money
 from ouvrage.ledger import recipes
 from ouvrage.ledger.queries import due
 from ouvrage.pay import actions as pay
-from ouvrage.pay.models import AuditLine
+from ouvrage.pay.models import AuditLine, Credit
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
+from ouvrage.work.actions import StopDraft
 from ouvrage.work.models import Assignment, Batch, Project
+from ouvrage.work.rules import StopKind
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch, ready
 
@@ -42,6 +44,32 @@ def prepare_slow(workers: int) -> dict[str, object]:
         actor=JOB, now=NOW, amount=Money.parse("100", "EUR"), reference="fund", key="fund"
     )
     return {"batch": batch.id, "workers": [worker.id for worker in people]}
+
+
+def prepare_held(tasks: int) -> dict[str, object]:
+    """One person holds tasks of as many projects since the same moment, and a guarantee fund."""
+    call_command("migrate", verbosity=0)
+    worker = make_worker()
+    fund_key = {"reference": "fund", "key": "fund"}
+    recipes.fund_guarantee(actor=JOB, now=NOW, amount=Money.parse("100", "EUR"), **fund_key)
+    held = []
+    for _ in range(tasks):
+        batch = make_open_batch(tasks=1)
+        actor = ready(worker, batch)
+        held.append(work.take(actor=actor, now=NOW, project_id=batch.project_id).id)
+    return {"worker": worker.id, "held": held}
+
+
+def break_off(assignment_id: str) -> int:
+    """The task is reported as one that does not work ten minutes later; the seconds it pays."""
+    held = Assignment.objects.get(id=assignment_id)
+    stop = pay.stop_task(
+        actor=Actor.person(held.worker_id),
+        now=NOW + timedelta(seconds=600),
+        assignment_id=held.id,
+        draft=StopDraft(StopKind.BROKEN, reason="missing_file"),
+    )
+    return Credit.objects.get(subject_id=stop.id).seconds
 
 
 def audit_and_lift() -> int:
@@ -96,4 +124,14 @@ def send_each(*assignments: str) -> list[int]:
     ]
 
 
-PARTS = (audit_and_lift, owed_to, prepare_slow, price_of, raise_to, send_each, take_each)
+PARTS = (
+    audit_and_lift,
+    break_off,
+    owed_to,
+    prepare_held,
+    prepare_slow,
+    price_of,
+    raise_to,
+    send_each,
+    take_each,
+)

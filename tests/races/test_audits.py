@@ -62,3 +62,10 @@ def test_a_price_raised_amid_work_keeps_every_answer_paid_for(hands: Hands) -> N
     found = hands.alone("report", batch)
     assert (found["faults"], found["short"]) == ([], 0)
     assert found["states"] == {"accepted": 180}
+
+
+def test_time_credited_by_four_processes_at_once_pays_each_second_once(hands: Hands) -> None:
+    """PAY-1"""
+    scene = hands.alone("prepare_held", 4)
+    came = hands.together(*[("break_off", held) for held in scene["held"]])
+    assert sorted(came) == [0, 0, 0, 600]

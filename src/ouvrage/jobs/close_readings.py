@@ -8,5 +8,5 @@ ACTOR = Actor.job("close_readings")
 
 
 def run(now: Moment) -> int:
-    """Forgotten readings are closed and paid up to their cap; returns how many."""
+    """Forgotten readings are closed and paid by what is known of them; returns how many."""
     return actions.close_readings(actor=ACTOR, now=now)

@@ -12,6 +12,7 @@ TABLES: Register = {
     "ClosedMonth": Impersonal("a month and when it was closed"),
     "Credit": Personal(area="credits", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "Invoice": Impersonal("what an organisation's work cost in a month"),
+    "PaidSpan": Personal(area="paid_spans", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "Payout": Personal(area="payouts", reached=("worker_id",), after=After.KEPT, why=BOOKS),
     "PayoutFile": Personal(
         area="payout_files_made", reached=("made_by",), after=After.KEPT, why=BOOKS

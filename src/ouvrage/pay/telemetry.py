@@ -138,6 +138,13 @@ SIGNALS: tuple[Signal, ...] = (
         columns=("pay_reading.started_at", "pay_reading.ended_at"),
     ),
     Signal(
+        N_("Which of your time was paid"),
+        N_("From when to when, for each reading and each credit that pays time by the second."),
+        N_("So that no second is paid twice, and none of the others is left out."),
+        N_("As long as the pay for that time."),
+        columns=("pay_paidspan.started_at", "pay_paidspan.ended_at"),
+    ),
+    Signal(
         N_("What you typed and have not sent"),
         N_("The fields of the task, on your device at once and here at most every 15 seconds."),
         N_("To give it back to you after a power cut or a change of device."),

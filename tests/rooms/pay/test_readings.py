@@ -106,7 +106,7 @@ def test_reading_that_was_not_begun_is_not_paid() -> None:
         )
 
 
-def test_the_clock_pays_a_reading_left_open_in_full() -> None:
+def test_the_clock_pays_a_reading_that_no_page_measured_to_its_limit() -> None:
     batch = make_open_batch()
     actor = worker_of(batch)
     an_hour = NOW + timedelta(hours=1)

@@ -156,7 +156,7 @@ def test_a_refused_rework_is_paid_for_both_times() -> None:
     """The rework's time when it is sent, the first time once the refusal is final."""
     fill_guarantee()
     sent = answer_one(make_worker(), make_open_batch(), answer="no", seconds=8)
-    new = redo(offer(sent), "no")
+    new = redo(offer(sent), "no", now=NOW + timedelta(minutes=1))
     deliver(now=NOW + timedelta(hours=1), handlers=HANDLERS)
     verdict = refuse(new)
     assert verdict.appeal_until is not None

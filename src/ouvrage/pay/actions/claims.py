@@ -27,6 +27,7 @@ from ouvrage.pay.errors import (
     TooManyClaims,
 )
 from ouvrage.pay.models import Reading, TimeClaim, TimeRecord
+from ouvrage.pay.queries.spans import Worked
 from ouvrage.pay.queries.time import time_of_worker
 from ouvrage.pay.rules import ClaimReason, ClaimState, CreditKind, TimeCategory, TimeSource
 from ouvrage.pay.rules.time import UNPAID_CATEGORIES
@@ -176,6 +177,7 @@ def _accept(actor: Actor, now: Moment, claim_id: str, before: ClaimState) -> Tim
                 added,
                 limits.TIME_CLAIM_HOURS_MAX * 3600,
                 claim.batch_id,
+                Worked(claim.started_at, claim.ended_at),
             )
             credit_time(actor=actor, now=now, draft=draft)
     return claim

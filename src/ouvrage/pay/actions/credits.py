@@ -4,7 +4,7 @@ the batch's, or that of the worker's country where it is higher (PAY-19).
 The batch's quality reserve pays; what it lacks, the batch's other money that no work needs any
 more; what that lacks, the instance's guarantee fund. When all are short, the credit stays owed, the
 worker sees it, the batch gives nothing back, and the job `pay_credits` tries again. No fee is taken
-on it.
+on it. What of the time a credit or a reading paid before is not paid again.
 """
 
 from dataclasses import dataclass, replace
@@ -23,16 +23,20 @@ from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.queries import reserved_for_batch
 from ouvrage.ledger.recipes import Share, Source
 from ouvrage.pay.actions.held import note_held
-from ouvrage.pay.models import Credit
+from ouvrage.pay.models import Credit, PaidSpan
 from ouvrage.pay.queries import (
     PieceOfWork,
+    Unpaid,
+    Worked,
     current_terms,
     earning_of,
     floor_of_worker,
+    hold_worker,
     money_for_time,
     needed,
     reading_pay,
     terms_of,
+    unpaid_part,
 )
 from ouvrage.pay.rules import CreditKind, CreditState, Terms
 from ouvrage.work.models import Batch, Submission
@@ -40,7 +44,10 @@ from ouvrage.work.models import Batch, Submission
 
 @dataclass(frozen=True, slots=True)
 class CreditDraft:
-    """What is to be paid: `seconds`, at most `cap_seconds`; without a batch the guarantee pays."""
+    """What is to be paid: `seconds`, at most `cap_seconds`; without a batch the guarantee pays.
+
+    `worked` says when the time was; without it, nothing that was paid before is known to overlap.
+    """
 
     kind: CreditKind
     subject_id: str
@@ -48,15 +55,25 @@ class CreditDraft:
     seconds: int
     cap_seconds: int
     batch_id: str = ""
+    worked: Worked | None = None
 
 
 def credit_time(*, actor: Actor, now: Moment, draft: CreditDraft) -> Credit:
     """The time is paid, or owed until a reserve can pay; a second call gives the first's credit."""
     with transaction.atomic():
+        hold_worker(draft.worker_id)
+        found = Credit.objects.filter(kind=draft.kind, subject_id=draft.subject_id).first()
+        if found is not None:
+            return found
+        part = Unpaid(max(0, draft.seconds))
+        if draft.worked is not None:
+            part = unpaid_part(draft.worker_id, draft.worked, part.seconds, draft.cap_seconds)
         terms = terms_of(draft.batch_id) if draft.batch_id else current_terms(now)
-        seconds = max(0, min(draft.seconds, draft.cap_seconds))
+        seconds = min(part.seconds, draft.cap_seconds)
         pay = reading_pay(seconds, _at_own_floor(terms, draft.worker_id, now), settings.CURRENCY)
-        return _credited(actor, now, draft, pay)
+        credit = _credited(actor, now, draft, part, pay)
+        PaidSpan.objects.bulk_create(part.rows(draft.worker_id, draft.kind, credit.id))
+    return credit
 
 
 def _at_own_floor(terms: Terms, worker_id: str, now: Moment) -> Terms:
@@ -77,10 +94,10 @@ def owe_appeal(*, actor: Actor, now: Moment, submission: Submission, amount: Mon
     draft = CreditDraft(
         CreditKind.APPEAL, submission.id, submission.worker_id, 0, 0, submission.batch_id
     )
-    return _credited(actor, now, draft, amount)
+    return _credited(actor, now, draft, Unpaid(0), amount)
 
 
-def _credited(actor: Actor, now: Moment, draft: CreditDraft, pay: Money) -> Credit:
+def _credited(actor: Actor, now: Moment, draft: CreditDraft, part: Unpaid, pay: Money) -> Credit:
     batch = Batch.objects.select_related("project").filter(id=draft.batch_id).first()
     credit, made = Credit.objects.get_or_create(
         kind=draft.kind,
@@ -90,7 +107,9 @@ def _credited(actor: Actor, now: Moment, draft: CreditDraft, pay: Money) -> Cred
             "worker_id": draft.worker_id,
             "batch_id": draft.batch_id,
             "project_id": batch.project_id if batch else "",
-            "seconds": max(0, draft.seconds),
+            "seconds": part.seconds,
+            "overlap_seconds": part.overlap_seconds,
+            "overlap_kind": part.overlap_kind,
             "cap_seconds": draft.cap_seconds,
             "pay_micros": pay.micros,
             "currency": pay.currency,
@@ -99,8 +118,12 @@ def _credited(actor: Actor, now: Moment, draft: CreditDraft, pay: Money) -> Cred
         },
     )
     if made:
-        seconds = max(0, min(draft.seconds, draft.cap_seconds))
-        details = {"seconds": seconds, "amount": str(credit.pay), "kind": str(draft.kind)}
+        details = {
+            "seconds": min(part.seconds, draft.cap_seconds),
+            "paid_before": part.overlap_seconds,
+            "amount": str(credit.pay),
+            "kind": str(draft.kind),
+        }
         line = Line("time.credited", "credit", credit.id, _client(batch), details=details)
         record(actor=actor, now=now, line=line)
         _pay(actor, now, credit)

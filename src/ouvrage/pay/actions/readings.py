@@ -11,8 +11,20 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.errors import NoPaidReadingLeft, ReadingNotBegun
-from ouvrage.pay.models import Reading, ReadingState
-from ouvrage.pay.queries import PieceOfWork, can_pay_reading, earning_of, reading_pay, terms_of
+from ouvrage.pay.models import PaidSpan, Reading, ReadingState
+from ouvrage.pay.queries import (
+    PieceOfWork,
+    Worked,
+    can_pay_reading,
+    earning_of,
+    hold_worker,
+    pages_of,
+    reading_pay,
+    terms_of,
+    unpaid_part,
+)
+from ouvrage.pay.rules import Terms
+from ouvrage.pay.rules.time import union_seconds
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.errors import AccountRestricted, BlockedByRequester
@@ -101,54 +113,71 @@ def end_reading(
     seconds = counted_seconds(
         reported_seconds, elapsed, reading.cap_seconds, trust_reported=settings.PLAY_MONEY
     )
-    return _pay(actor, now, reading, project.organisation_id, seconds)
+    return _pay(actor, now, reading, seconds, Worked(reading.started_at, now, reading.id))
 
 
 def close_readings(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
-    """Readings left open for an hour are paid in full; returns how many."""
+    """Readings left open for an hour are paid by what is known of them; returns how many.
+
+    That is what their pages measured; where none did, their limit from the beginning.
+    """
     left = Reading.objects.filter(state=ReadingState.OPEN, started_at__lt=now - CLOSED_AFTER)
     rows = list(left.order_by("id")[:limit])
     for reading in rows:
-        organisation_id = Project.objects.get(id=reading.project_id).organisation_id
-        _pay(actor, now, reading, organisation_id, reading.cap_seconds)
+        measured = union_seconds(pages_of(reading.worker_id, reading.id))
+        seconds = min(measured or reading.cap_seconds, reading.cap_seconds)
+        ended_at = now if measured else reading.started_at + Span(seconds=reading.cap_seconds)
+        _pay(actor, now, reading, seconds, Worked(reading.started_at, ended_at, reading.id))
     return len(rows)
 
 
-def _pay(
-    actor: Actor, now: Moment, reading: Reading, organisation_id: str, seconds: int
-) -> Reading:
+def _pay(actor: Actor, now: Moment, reading: Reading, seconds: int, worked: Worked) -> Reading:
+    """The reading is paid, less what of its time was paid before."""
     terms = terms_of(reading.batch_id)
-    pay = reading_pay(seconds, terms, reading.currency)
     with transaction.atomic():
+        hold_worker(reading.worker_id)
+        part = unpaid_part(reading.worker_id, worked, seconds, reading.cap_seconds)
+        pay = reading_pay(part.seconds, terms, reading.currency)
         paid = Reading.objects.filter(id=reading.id, state=ReadingState.OPEN).update(
-            state=ReadingState.PAID, seconds=seconds, pay_micros=pay.micros, ended_at=now
+            state=ReadingState.PAID,
+            seconds=part.seconds,
+            overlap_seconds=part.overlap_seconds,
+            overlap_kind=part.overlap_kind,
+            pay_micros=pay.micros,
+            ended_at=now,
         )
+        reading.refresh_from_db()
         if paid:
-            work.mark_read(
-                actor=actor,
-                now=now,
-                project_id=reading.project_id,
-                worker_id=reading.worker_id,
-                version=reading.version,
-            )
-            if pay:
-                earning = earning_of(
-                    "reading",
-                    reading.id,
-                    batch_id=reading.batch_id,
-                    project_id=reading.project_id,
-                    worked=PieceOfWork(reading.worker_id, reading.started_at, pay, terms),
-                    paid_at=now,
-                )
-                recipes.pay_reading(actor=actor, now=now, earning=earning)
-                note_held(actor=actor, now=now, earnings=[earning])
-            line = Line(
-                "reading.paid",
-                "reading",
-                reading.id,
-                organisation_id,
-                details={"seconds": seconds, "amount": str(pay)},
-            )
-            record(actor=actor, now=now, line=line)
-    reading.refresh_from_db()
+            PaidSpan.objects.bulk_create(part.rows(reading.worker_id, "reading", reading.id))
+            _post(actor, now, reading, terms)
     return reading
+
+
+def _post(actor: Actor, now: Moment, reading: Reading, terms: Terms) -> None:
+    """The version counts as read, the pay is in the books and in the journal."""
+    work.mark_read(
+        actor=actor,
+        now=now,
+        project_id=reading.project_id,
+        worker_id=reading.worker_id,
+        version=reading.version,
+    )
+    if reading.pay:
+        earning = earning_of(
+            "reading",
+            reading.id,
+            batch_id=reading.batch_id,
+            project_id=reading.project_id,
+            worked=PieceOfWork(reading.worker_id, reading.started_at, reading.pay, terms),
+            paid_at=now,
+        )
+        recipes.pay_reading(actor=actor, now=now, earning=earning)
+        note_held(actor=actor, now=now, earnings=[earning])
+    organisation_id = Project.objects.get(id=reading.project_id).organisation_id
+    details = {
+        "seconds": reading.seconds,
+        "paid_before": reading.overlap_seconds,
+        "amount": str(reading.pay),
+    }
+    line = Line("reading.paid", "reading", reading.id, organisation_id, details=details)
+    record(actor=actor, now=now, line=line)

@@ -10,6 +10,7 @@ from django.db import transaction
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.pay.actions.credits import CreditDraft, credit_time
+from ouvrage.pay.queries import Worked
 from ouvrage.pay.rules import CreditKind
 from ouvrage.work import actions as work
 from ouvrage.work.actions import StopDraft
@@ -54,6 +55,7 @@ def _cap_seconds(kind: StopKind) -> int:
 
 
 def _credit(actor: Actor, now: Moment, stop: Stop) -> None:
+    held = stop.assignment
     draft = CreditDraft(
         _PAID_AS[StopKind(stop.kind)],
         stop.id,
@@ -61,6 +63,7 @@ def _credit(actor: Actor, now: Moment, stop: Stop) -> None:
         stop.seconds,
         stop.cap_seconds,
         stop.batch_id,
+        Worked(held.taken_at, max(held.taken_at, min(stop.at, held.lease_until)), held.id),
     )
     credit_time(actor=actor, now=now, draft=draft)
 
@@ -92,6 +95,7 @@ def begin_break(*, actor: Actor, now: Moment) -> Pause:
             pause.seconds,
             pause.seconds,
             pause.batch_id,
+            Worked(pause.begun_at, pause.until),
         )
         credit_time(actor=actor, now=now, draft=draft)
     return pause

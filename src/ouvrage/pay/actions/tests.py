@@ -25,6 +25,7 @@ from ouvrage.pay.errors import AttemptsOutOfRange
 from ouvrage.pay.models import PublishedTerms
 from ouvrage.pay.queries import current_terms, kept_rates
 from ouvrage.pay.queries.credits import has_credits_owed
+from ouvrage.pay.queries.spans import Worked
 from ouvrage.pay.queries.tests import cost_of_attempts
 from ouvrage.pay.rules import CreditKind
 from ouvrage.skills import actions as skills
@@ -163,6 +164,7 @@ def _send(actor: Actor, now: Moment, attempt: Attempt) -> Attempt:
             seconds=Sheet.objects.get(attempt_id=attempt.id).seconds,
             cap_seconds=test.seconds_max,
             batch_id=attempt.test_id if test.attempts_left is not None else "",
+            worked=Worked(attempt.started_at, min(now, attempt.open_until), attempt.id),
         )
         credit_time(actor=actor, now=now, draft=draft)
     return sent

@@ -24,6 +24,7 @@ from ouvrage.pay.models.payouts import (
 )
 from ouvrage.pay.models.terms import (
     Credit,
+    PaidSpan,
     PublishedTerms,
     Reading,
     ReadingState,
@@ -43,6 +44,7 @@ __all__ = [
     "FoldedTime",
     "HeldEarning",
     "Invoice",
+    "PaidSpan",
     "Payout",
     "PayoutFile",
     "PayoutMethod",

@@ -8,7 +8,7 @@ published batch costs. A worker reads each version of a project's instructions o
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ouvrage.base.money import Money
 from ouvrage.pay.rules import CreditKind, CreditState
@@ -45,6 +45,8 @@ class Reading(models.Model):
     state = models.CharField(max_length=4, choices=ReadingState.choices)
     cap_seconds = models.PositiveIntegerField()
     seconds = models.PositiveIntegerField(default=0)
+    overlap_seconds = models.PositiveIntegerField(default=0)
+    overlap_kind = models.CharField(max_length=13, blank=True)
     pay_micros = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     started_at = models.DateTimeField()
@@ -71,7 +73,8 @@ class Credit(models.Model):
     """Time paid at the floor that no accepted answer pays: one for each kind and subject.
 
     It is `owed` until the batch's money or the guarantee fund has paid it; `source` is the first
-    place that gave.
+    place that gave. What of its time was paid before with something else is in `overlap_seconds`,
+    and not in `seconds`.
     """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
@@ -83,6 +86,8 @@ class Credit(models.Model):
     batch_id = models.CharField(max_length=26, blank=True)
     project_id = models.CharField(max_length=26, blank=True)
     seconds = models.PositiveIntegerField()
+    overlap_seconds = models.PositiveIntegerField(default=0)
+    overlap_kind = models.CharField(max_length=13, blank=True)
     cap_seconds = models.PositiveIntegerField()
     pay_micros = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -105,3 +110,26 @@ class Credit(models.Model):
     def pay(self) -> Money:
         """What the time pays."""
         return Money(self.pay_micros, self.currency)
+
+
+class PaidSpan(models.Model):
+    """From when to when a credit or a reading paid the worker's time: no second of it pays again.
+
+    `kind` is "reading" or that of the credit; `paid_id` is the id of either.
+    """
+
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=13)
+    paid_id = models.CharField(max_length=26)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__gt=F("started_at")), name="paid_span_has_length"
+            )
+        ]
+        indexes = [models.Index(fields=["worker", "ended_at"], name="span_of_worker")]

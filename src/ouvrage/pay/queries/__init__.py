@@ -121,6 +121,15 @@ from ouvrage.pay.queries.payouts import (
 )
 from ouvrage.pay.queries.receipts import Receipt, receipt
 from ouvrage.pay.queries.settlement import settlement_faults
+from ouvrage.pay.queries.spans import (
+    OverlapRow,
+    Unpaid,
+    Worked,
+    hold_worker,
+    overlaps_of_worker,
+    pages_of,
+    unpaid_part,
+)
 from ouvrage.pay.queries.statements import MonthStatement, months_of_worker, statement
 from ouvrage.pay.queries.statuses import (
     SchemeRow,
@@ -171,6 +180,7 @@ __all__ = [
     "InvoiceRow",
     "InvoiceView",
     "MonthStatement",
+    "OverlapRow",
     "PayoutFileRow",
     "PayoutMethodRow",
     "PayoutRow",
@@ -183,7 +193,9 @@ __all__ = [
     "SchemeRow",
     "Spend",
     "TopUpRow",
+    "Unpaid",
     "Waiting",
+    "Worked",
     "WorkerTime",
     "activities",
     "agreed_rates",
@@ -221,6 +233,7 @@ __all__ = [
     "has_claims",
     "has_credits_owed",
     "held_rows",
+    "hold_worker",
     "invoice",
     "invoices_of",
     "is_audited",
@@ -238,7 +251,9 @@ __all__ = [
     "needed",
     "offers",
     "offers_employment",
+    "overlaps_of_worker",
     "owed",
+    "pages_of",
     "paid_on_batch",
     "paid_seconds",
     "pay_of_test",
@@ -287,4 +302,5 @@ __all__ = [
     "titles",
     "top_ups_of_worker",
     "top_ups_owed",
+    "unpaid_part",
 ]

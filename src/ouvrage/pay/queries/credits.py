@@ -16,7 +16,8 @@ from ouvrage.work.rules import SubmissionState
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One credit: why, for how long, how much, and whether a reserve has paid it yet."""
+    """One credit: why, for how long, how much, and whether a reserve has paid it yet; how much of
+    its time something else had paid before, and what."""
 
     id: str
     kind: str
@@ -28,6 +29,8 @@ class CreditRow:
     state: str
     at: Moment
     paid_at: Moment | None
+    overlap_seconds: int
+    overlap_kind: str
 
 
 def credits_of_worker(
@@ -60,6 +63,8 @@ def _rows(credits: list[Credit]) -> list[CreditRow]:
             credit.state,
             credit.at,
             credit.paid_at,
+            credit.overlap_seconds,
+            credit.overlap_kind,
         )
         for credit in credits
     ]

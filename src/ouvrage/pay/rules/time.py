@@ -254,6 +254,44 @@ def evidence(
     return parts
 
 
+def place(
+    frame: tuple[int, int],
+    seconds: int,
+    seen: Sequence[tuple[int, int]],
+    paid: Sequence[tuple[int, int]],
+) -> tuple[list[tuple[int, int]], int]:
+    """Which spans of the frame the seconds of work were, and how many of them were paid before.
+
+    What the page measured comes first, then the frame from its start, as in `evidence`; a second of
+    `paid` is never taken again. Seconds beyond the length of the frame were not paid before.
+
+    >>> place((0, 100), 80, [], [(0, 50)])
+    ([(50, 100)], 30)
+    """
+    rest = without(*frame, seen)
+    spans: list[tuple[int, int]] = []
+    left, lost = seconds, 0
+    for layer in (without(*frame, rest), rest):
+        asked = min(left, union_seconds(layer))
+        free = [part for start, end in layer for part in without(start, end, paid)]
+        found = first_seconds(free, asked)
+        lost += asked - union_seconds(found)
+        spans += found
+        left -= asked
+    return sorted(spans), lost
+
+
+def first_seconds(spans: Iterable[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """The first `most` seconds of disjoint spans in order."""
+    kept = []
+    for start, end in spans:
+        end = min(end, start + most)
+        if end > start:
+            kept.append((start, end))
+            most -= end - start
+    return kept
+
+
 def without(start: int, end: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The span from `start` to `end` less the holes, in order."""
     parts = []

@@ -17,6 +17,7 @@ from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.pay.actions import CreditDraft, credit_time, settle_overturned
+from ouvrage.pay.queries import Worked
 from ouvrage.pay.rules import CreditKind
 from ouvrage.people.access import impartial_reviewer
 from ouvrage.review.errors import AlreadyContested, NotRefused
@@ -205,5 +206,6 @@ def _pay_time(actor: Actor, now: Moment, sent: Submission) -> None:
         seconds=first.work_seconds,
         cap_seconds=sent.project.lease_seconds,
         batch_id=sent.batch_id,
+        worked=Worked(first.assignment.taken_at, first.submitted_at, first.assignment_id),
     )
     credit_time(actor=actor, now=now, draft=draft)

@@ -5,6 +5,7 @@ from django.conf import settings
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment
 from ouvrage.pay.actions import CreditDraft, credit_time
+from ouvrage.pay.queries import Worked
 from ouvrage.pay.rules import CreditKind
 from ouvrage.work.models import Submission
 
@@ -19,5 +20,6 @@ def credit_rework(*, actor: Actor, now: Moment, submission_id: str) -> None:
         seconds=sent.work_seconds,
         cap_seconds=settings.AGREEMENT.time.rework_seconds_max,
         batch_id=sent.batch_id,
+        worked=Worked(sent.assignment.taken_at, sent.submitted_at, sent.assignment_id),
     )
     credit_time(actor=actor, now=now, draft=draft)

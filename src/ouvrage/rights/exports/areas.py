@@ -38,6 +38,7 @@ AREAS = {
     "verdicts": N_("Decisions about answers"),
     "readings": N_("Paid readings"),
     "credits": N_("Time paid outside of answers"),
+    "paid_spans": N_("From when to when your time was paid"),
     "money_accounts": N_("Accounts in the books"),
     "money_movements": N_("Movements of your money"),
     "payouts": N_("Payouts"),

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.utils.translation import gettext
 
 from ouvrage.base.words import N_
+from ouvrage.pay.rules import CreditKind
 from ouvrage.work.rules import SENSITIVE_LABELS, Sensitive, StopKind, StopState
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -16,6 +17,17 @@ STOP_LABELS = {
     StopKind.BROKEN: N_("Did not work"),
     StopKind.WITHDRAWN: N_("Stopped by you"),
     StopKind.MISLABELLED: N_("Showed what was not declared"),
+}
+PAID_TIME_LABELS = {
+    "reading": N_("Reading instructions"),
+    CreditKind.SCREEN_OUT: N_("A task ended by its first question"),
+    CreditKind.BROKEN: N_("A task that did not work"),
+    CreditKind.WITHDRAWN: N_("A task you stopped"),
+    CreditKind.REWORK: N_("Rework of an answer"),
+    CreditKind.REFUSED: N_("A refused answer"),
+    CreditKind.QUALIFICATION: N_("Test"),
+    CreditKind.CORRECTION: N_("Time you claimed"),
+    CreditKind.BREAK: N_("Paid break"),
 }
 STOP_STATE_LABELS = {
     StopState.PAID: N_("Counted and paid"),

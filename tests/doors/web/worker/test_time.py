@@ -7,12 +7,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ouvrage.base.actor import Actor
 from ouvrage.base.moment import utc_now
+from ouvrage.pay import actions as pay
+from ouvrage.pay.actions import CreditDraft
 from ouvrage.pay.models import TimeClaim, TimeRecord
+from ouvrage.pay.queries import Worked
+from ouvrage.pay.rules import CreditKind
 from ouvrage.people.models import Person
+from ouvrage.work.actions import StopDraft
 from ouvrage.work.models import Assignment
+from ouvrage.work.rules import StopKind
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
-from tests.factories.people import make_operator
+from tests.factories.people import JOB, make_operator
 
 pytestmark = pytest.mark.django_db
 KEY = "0123456789abcdef" * 2
@@ -259,3 +266,27 @@ def test_a_claim_is_for_its_worker_its_requester_and_operators(
     assert [status(person, ours) for person in (operator, scene.owner, scene.worker)] == [
         200, 404, 404,
     ]  # fmt: skip
+
+
+def test_the_worker_reads_which_time_was_paid_before_and_with_what(
+    scene: Scene, client: Client
+) -> None:
+    """PAY-1"""
+    now = utc_now()
+    held = scene.take(now - timedelta(minutes=5))
+    draft = CreditDraft(
+        CreditKind.BREAK, "B", held.worker_id, 120, 600, "", Worked(held.taken_at, now)
+    )
+    pay.credit_time(actor=JOB, now=now, draft=draft)
+    url = reverse("worker:time")
+    assert "Time that was paid already" not in client.get(url).content.decode()
+    stop = StopDraft(StopKind.BROKEN, reason="missing_file")
+    actor = Actor.person(held.worker_id)
+    pay.stop_task(actor=actor, now=now, assignment_id=held.id, draft=stop)
+    shown = client.get(url).content.decode()
+    assert "Time that was paid already" in shown
+    assert "A task that did not work" in shown
+    assert "<dd>2 min</dd>" in shown
+    assert "<dd>Paid break</dd>" in shown
+    stops = client.get(reverse("worker:stops")).content.decode()
+    assert "2 min of it was already paid. Paid with: Paid break" in stops

@@ -20,6 +20,7 @@ from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.words import (
+    PAID_TIME_LABELS,
     STOP_LABELS,
     STOP_STATE_LABELS,
     labels,
@@ -114,8 +115,13 @@ def stops(request: HttpRequest) -> HttpResponse:
 def _shown(row: StopRow) -> dict[str, object]:
     reason = BROKEN_LABELS[BrokenReason(row.reason)] if row.reason else ""
     denial = DENIAL_LABELS[DenialReason(row.decision_reason)] if row.decision_reason else ""
+    paid = pay_queries.credit_of(row.id)
     return {
         "row": row,
+        "paid": paid,
+        "paid_with": gettext(PAID_TIME_LABELS[paid.overlap_kind])
+        if paid and paid.overlap_kind
+        else "",
         "kind": gettext(STOP_LABELS[StopKind(row.kind)]),
         "state": gettext(STOP_STATE_LABELS[StopState(row.state)]),
         "reason": gettext(reason) if reason else "",

@@ -28,6 +28,7 @@ from ouvrage.pay.rules.time import CATEGORY_LABELS, SOURCE_LABELS
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import add_refusal
 from ouvrage.web.worker.time_forms import ClaimForm, OutageForm
+from ouvrage.web.worker.words import PAID_TIME_LABELS
 
 DAYS_SHOWN = 31
 ONE_DAY = timedelta(days=1)
@@ -50,6 +51,10 @@ def time(request: HttpRequest) -> HttpResponse:
         "days": [(day, sum(sums.values()), _named(sums)) for day, sums in days.items()],
         "claims": [(row, gettext(CATEGORY_LABELS[row.category])) for row in _claims(worker_id)],
         "top_ups": pay.top_ups_of_worker(worker_id),
+        "overlaps": [
+            (row, gettext(PAID_TIME_LABELS[row.kind]), gettext(PAID_TIME_LABELS[row.overlap_kind]))
+            for row in pay.overlaps_of_worker(worker_id)
+        ],
         "days_shown": DAYS_SHOWN,
         "gap_seconds": settings.AGREEMENT.time.gap_seconds,
         "search_seconds": settings.AGREEMENT.time.search_seconds_a_day,
