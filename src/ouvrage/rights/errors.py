@@ -78,6 +78,14 @@ class BlockReasonUnknown(Refusal):
     code = "block_reason_unknown"
 
 
+class BlockOverturned(Refusal):
+    """A block of this worker was overturned on appeal. Until {until} another one can rest only on
+    work that they send after that decision."""
+
+    code = "block_overturned"
+    kind = RefusalKind.CONFLICT
+
+
 class RestrictionKindUnknown(Refusal):
     """A restriction is one of these: {kinds}. Choose one."""
 

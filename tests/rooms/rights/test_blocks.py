@@ -22,11 +22,12 @@ from tests.factories.people import (
     NOW,
     actor_of,
     make_member,
+    make_operator,
     make_organisation,
     make_person,
     make_worker,
 )
-from tests.factories.rights import EXPLANATION, block
+from tests.factories.rights import EXPLANATION, appeal_against, block
 from tests.factories.work import answer_one, make_open_batch, make_project, ready
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,50 @@ def test_the_journal_names_who_and_why_and_the_row_stays(owner: Person, batch: B
     assert (line.actor_id, line.reason) == (owner.id, EXPLANATION)
     with pytest.raises(IntegrityError):
         Block.objects.filter(id=standing.id).update(explanation="other")
+
+
+def test_an_overturned_block_does_not_come_back_but_for_work_sent_since(
+    owner: Person, organisation: Organisation, batch: Batch
+) -> None:
+    """DEC-12."""
+    worker = make_worker()
+    answer_one(worker, batch)
+    first = block(owner, batch, worker, client_key="a")
+    appeal = appeal_against(worker, "block", first.id)
+    decided = NOW + timedelta(days=2)
+    actions.decide_appeal(
+        actor=actor_of(make_operator()),
+        now=decided,
+        appeal_id=appeal.id,
+        outcome="overturned",
+        explanation="The answers followed every step.",
+    )
+    for decider in (owner, make_member(organisation)):
+        with pytest.raises(errors.BlockOverturned) as refused:
+            block(decider, batch, worker, now=decided, client_key="b")
+        assert refused.value.params == {"until": "2026-04-07 09:00 UTC"}
+    assert block(owner, batch, worker, now=decided, client_key="a").id == first.id
+    elsewhere = make_open_batch(project=make_project(make_organisation()))
+    answer_one(worker, elsewhere, now=decided + timedelta(hours=1))
+    with pytest.raises(errors.BlockOverturned):
+        block(owner, batch, worker, now=decided + timedelta(days=1))
+    answer_one(worker, batch, now=decided + timedelta(days=1))
+    assert block(owner, batch, worker, now=decided + timedelta(days=2)).ended_at is None
+
+
+def test_an_overturned_block_bars_another_for_as_long_as_it_would_have_stood(
+    owner: Person, batch: Batch
+) -> None:
+    """DEC-12."""
+    worker = make_worker()
+    answer_one(worker, batch)
+    appeal = appeal_against(worker, "block", block(owner, batch, worker).id)
+    decided = NOW + timedelta(days=2)
+    actions.decide_appeal(
+        actor=actor_of(make_operator()),
+        now=decided,
+        appeal_id=appeal.id,
+        outcome="overturned",
+        explanation="The answers followed every step.",
+    )
+    assert block(owner, batch, worker, now=decided + timedelta(days=90)).ended_at is None
