@@ -347,3 +347,23 @@ def test_an_overturned_refusal_makes_labels_stale() -> None:
     run = queries.latest_run(sent.batch_id)
     assert run is not None
     assert (queries.usable_answers(sent.batch_id), run.stale) == (2, True)
+
+
+def test_a_refusal_taken_back_while_it_is_contested_is_paid_with_interest() -> None:
+    """DEC-3: the same as after a decision, once, beside answers that are paid in time."""
+    fill_guarantee()
+    batch = make_open_batch(tasks=2, answers_per_task=2)
+    sent, other = make_refused(batch=batch), make_refused(batch=batch)
+    appeal(sent)
+    late = sent.accept_at + timedelta(days=11)
+    for accepted in (2, 0):
+        done = review.accept(
+            actor=REQUESTER,
+            now=late,
+            project_id=sent.project_id,
+            submission_ids=[sent.id, other.id],
+        )
+        assert done == accepted
+    assert (due(sent), due(other)) == (60_000 + 181, 60_000)
+    assert sound()
+    assert Contest.objects.get().outcome == "accepted"

@@ -1,6 +1,6 @@
 """Answers are accepted, by their requester or by the deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -9,11 +9,12 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.limits import DECISIONS_PER_TRANSACTION, JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record_many
-from ouvrage.pay.actions import settle
+from ouvrage.pay.actions import settle, settle_overturned
 from ouvrage.people.queries import person_behind
 from ouvrage.review.actions.appeals import end_contests
 from ouvrage.review.actions.holds import end_holds
 from ouvrage.review.models import Verdict
+from ouvrage.review.queries.defects import contested
 from ouvrage.review.rules import Decider, Decision
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
@@ -27,11 +28,13 @@ def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequen
     """Those of the project's answers that were not accepted are, and are paid; returns how many.
 
     A refused answer, or one whose refusal waits for a person, can be accepted after all: a second
-    verdict follows the first. Answers of the
-    person who acts, by hand or by key, are left to others or to the deadline.
+    verdict follows the first, and one whose worker contested it is paid with interest (DEC-3), in a
+    transaction of its own. Answers of the person who acts, by hand or by key, are left to others or
+    to the deadline.
     """
     accepted = 0
-    for chunk in _chunks(submission_ids):
+    late = contested(submission_ids)
+    for chunk in [*_chunks(set(submission_ids) - late), *([each] for each in sorted(late))]:
         accepted += _accept(actor, now, project_id, chunk, Decider.REQUESTER, UNPAID)
     return accepted
 
@@ -65,7 +68,7 @@ def accept_due(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
     return accepted
 
 
-def _chunks(ids: Sequence[str]) -> list[list[str]]:
+def _chunks(ids: Iterable[str]) -> list[list[str]]:
     ordered = sorted(ids)
     step = DECISIONS_PER_TRANSACTION
     return [ordered[start : start + step] for start in range(0, len(ordered), step)]
@@ -93,7 +96,12 @@ def _accept(
         )
         if not rows:
             return 0
-        settle(actor=actor, now=now, submissions=rows, currency=project.currency)
+        late = contested([row.id for row in rows])
+        in_time = [row for row in rows if row.id not in late]
+        settle(actor=actor, now=now, submissions=in_time, currency=project.currency)
+        for row in rows:
+            if row.id in late and row.reward_micros:
+                settle_overturned(actor=actor, now=now, submission=row)
         end_contests(actor=actor, now=now, submissions=rows)
         end_holds(actor=actor, now=now, submissions=rows)
         Verdict.objects.bulk_create(

@@ -1,5 +1,6 @@
 """Where a refusal stands: whether it may come yet, whether it is final, and which one counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -65,3 +66,9 @@ def final_refusals(now: Moment) -> QuerySet[Submission]:
     suspicions = Suspicion.objects.filter(submission=OuterRef("pk"))
     asked = suspicions.filter(decided_at__isnull=True, due_at__gt=now)
     return rows.filter(over, ~Exists(asked), contested=False)
+
+
+def contested(submission_ids: Iterable[str]) -> set[str]:
+    """Those of the answers whose refusal an appeal stands against now."""
+    opened = Contest.objects.filter(submission_id__in=submission_ids, closed_at__isnull=True)
+    return set(opened.values_list("submission_id", flat=True))

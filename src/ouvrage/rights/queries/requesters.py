@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from statistics import median
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ouvrage.base.moment import Moment, Span
 from ouvrage.base.money import Money
 from ouvrage.pay.queries import batch_seconds, paid_on_batch
+from ouvrage.review.models import Contest
 from ouvrage.review.queries import decision_waits
+from ouvrage.review.rules import ContestOutcome
 from ouvrage.rights.models import Appeal
-from ouvrage.rights.rules import AppealState
+from ouvrage.rights.rules import AppealState, SubjectKind
 from ouvrage.work.queries import Treatment, confidential_until, latest_batches, treatment_of
 from ouvrage.work.rules import per_hour_micros
 
@@ -89,10 +92,21 @@ def _per_hour(batches: list[str], answers: int, now: Moment) -> Money | None:
 
 
 def _appeals(organisation_id: str, since: Moment) -> tuple[int, int]:
-    """How many appeals against its decisions were decided, and how many of them overturned one."""
-    decided = Appeal.objects.filter(
-        organisation_id=organisation_id,
-        decided_at__gte=since,
-        state__in=[AppealState.UPHELD, AppealState.OVERTURNED],
+    """How many appeals against its decisions were decided, and how many gave way to the worker.
+
+    A refusal that the requester took back while it was contested gave way too.
+    """
+    over = Appeal.objects.filter(organisation_id=organisation_id, decided_at__gte=since)
+    upheld = over.filter(state=AppealState.UPHELD).count()
+    overturned = over.filter(state=AppealState.OVERTURNED).count()
+    given = overturned + _taken_back(over)
+    return upheld + given, given
+
+
+def _taken_back(appeals: QuerySet[Appeal]) -> int:
+    settled = appeals.filter(state=AppealState.SETTLED, subject_kind=SubjectKind.REFUSAL)
+    contests = Contest.objects.filter(
+        verdict_id__in=settled.values_list("subject_id", flat=True),
+        outcome=ContestOutcome.ACCEPTED,
     )
-    return decided.count(), decided.filter(state=AppealState.OVERTURNED).count()
+    return contests.count()

@@ -1,22 +1,26 @@
 """Anybody can see how a requester treats people, never what would point at one of them (TRA-4)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.people.models import Person
 from ouvrage.review import actions as review
+from ouvrage.review.models import Verdict
+from ouvrage.rights import actions as rights
 from ouvrage.rights import queries
 from ouvrage.work import actions as work
 from ouvrage.work.models import Submission
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
-from tests.factories.people import actor_of, make_organisation, make_worker
+from tests.factories.people import JOB, actor_of, make_organisation, make_worker
 from tests.factories.review import decline
+from tests.factories.rights import appeal_against
 
 pytestmark = pytest.mark.django_db
 GROUNDS = {
@@ -123,3 +127,17 @@ def test_organisation_without_published_work_looks_like_none() -> None:
     unknown = "01J0000000000000000000ABCD"
     for organisation_id in (make_organisation().id, unknown, "x"):
         assert Client().get(f"/requesters/{organisation_id}/").status_code == 404
+
+
+def test_a_refusal_taken_back_during_an_appeal_counts_as_won_by_the_worker(scene: Scene) -> None:
+    """TRA-4."""
+    sent = answers_of(scene, [scene.worker])[0]
+    refuse(scene, sent)
+    refusal = Verdict.objects.get(submission=sent, decision="refused")
+    appeal_against(scene.worker, "refusal", refusal.id, now=utc_now())
+    accept(scene, [sent], 1)
+    assert rights.settle_ended(actor=JOB, now=utc_now()) == 1
+    one = replace(settings.AGREEMENT.publicity, answers_least=1, workers_least=1)
+    with override_settings(AGREEMENT=replace(settings.AGREEMENT, publicity=one)):
+        found = figures(scene)
+    assert (found.appeals_decided, found.overturned_percent) == (1, 100)
