@@ -17,7 +17,6 @@ from tests.doors.web.requester.scenes import Scene, logged_in, make_scene
 from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
-
 ABOUT = {
     "title": "Same product?",
     "purpose": "Clean a catalogue of two shops.",
