@@ -84,6 +84,10 @@ BOXES = """<crowd-form><crowd-bounding-box name="boxes" header="Where are the sh
   <full-instructions header="About boxes">A box touches the shape on all sides.</full-instructions>
 </crowd-bounding-box></crowd-form>"""
 
+MASKS = BOXES.replace("crowd-bounding-box", "crowd-semantic-segmentation").replace(
+    'name="boxes"', 'name="mask"'
+)
+
 
 def made() -> dict[str, str]:
     """Everything is there; gives the identifiers that addresses need."""
@@ -195,7 +199,14 @@ def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
 def _shapes_to_box(organisation: Organisation) -> dict[str, str]:
     draft = _draft("Box the shapes", "image_classification", "Where?", ("Round", "Square"))
     project = _project(organisation, replace(draft, preset="", template=BOXES))
-    return {"boxes": project.id, "boxes_batch": _pictured(project).id}
+    draft = _draft("Paint the shapes", "image_classification", "Where?", ("Round", "Square"))
+    painted = _project(organisation, replace(draft, preset="", template=MASKS))
+    return {
+        "boxes": project.id,
+        "boxes_batch": _pictured(project).id,
+        "masks": painted.id,
+        "masks_batch": _pictured(painted).id,
+    }
 
 
 def _pictured(project: Project) -> Batch:

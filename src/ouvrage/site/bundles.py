@@ -7,7 +7,8 @@ of a line, `export` only before a declaration, and nothing named twice at the to
 >>> bundles({"a.js": 'import { b } from "./b.js";\\nb();\\n', "b.js": "export const b = 1;\\n"})
 {'a.js': 'const b = 1;\\nb();\\n'}
 
-A module for which that does not hold stays as it is, which works as well.
+A module for which that does not hold stays as it is, which works as well. What a module asks for
+later, by `import("./other.js")`, stays a file of its own.
 """
 
 import re
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-_OTHER = re.compile(r"^(?:import\b|export (?:default|\{|\*))|\bimport\(", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import\b(?!\()|export (?:default|\{|\*))", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _NAMED = re.compile(

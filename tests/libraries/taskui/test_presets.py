@@ -53,6 +53,8 @@ def test_the_gallery_holds_the_promised_kinds() -> None:
         "image_boxes",
         "image_outlines",
         "image_points",
+        "image_surfaces",
+        "image_instances",
         "names_in_text",
         "answer_preference",
         "text_questions",
@@ -206,6 +208,18 @@ WIDGET_ANSWERS: dict[str, Callable[[AnswerField], JsonValue]] = {
     "crowd-keypoint": lambda field: {
         "keypoints": [{"label": field.options[-1], "x": 1, "y": 2.5}],
         "inputImageProperties": SIZE,
+    },
+    "crowd-semantic-segmentation": lambda field: {
+        "inputImageProperties": SIZE,
+        "labels": [{"label": field.options[0], "color": "#e69f00"}],
+        "runs": [0, 4000, 1, 800],
+    },
+    "crowd-instance-segmentation": lambda field: {
+        "inputImageProperties": SIZE,
+        "instances": [
+            {"label": field.options[0], "color": color} for color in ("#0000ff", "#e69f00")
+        ],
+        "runs": [1, 4000, 2, 800],
     },
     "crowd-entity-annotation": lambda field: {
         "entities": [{"startOffset": 0, "endOffset": 1, "label": field.options[0]}]

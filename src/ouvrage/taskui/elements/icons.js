@@ -17,6 +17,12 @@ const PATHS = {
   finish: "M4 12l6 6L20 6",
   corner: "M5 19V5h14M5 5m-2 0a2 2 0 1 0 4 0 2 2 0 0 0-4 0M11 12h8v8",
   back: "M15 5l-7 7 7 7",
+  eraser: "M4 15l9-9 7 7-7 7H8zM9 10l7 7M13 20h7",
+  outline: "M5 19L3 8l9-5 9 7-4 10zM3 8m-1 0a1 1 0 1 0 2 0 1 1 0 0 0-2 0M12 3m-1 0a1 1 0 1 0 2 0 1 1 0 0 0-2 0",
+  wand: "M4 20L14 10M16 3v4M14 5h4M20 9v4M18 11h4M19 3l-1 1",
+  patches: "M3 3h18v18H3zM3 10l7 2 2-9M10 12l-2 9M10 12l11 3",
+  spare: "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3",
+  add: "M12 5v14M5 12h14",
   forth: "M9 5l7 7-7 7",
 };
 

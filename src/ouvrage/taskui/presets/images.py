@@ -1,4 +1,4 @@
-"""Presets for drawing on an image: boxes, outlines, points."""
+"""Presets for an image to draw or paint on: boxes, outlines, points, surfaces, single things."""
 
 from ouvrage.base.words import N_
 from ouvrage.taskui.presets.preset import Option, Preset, PresetColumn
@@ -48,5 +48,31 @@ IMAGE_PRESETS: tuple[Preset, ...] = (
         ),
         options_min=1,
         samples=({"image": "face-1.jpg"},),
+    ),
+    Preset(
+        key="image_surfaces",
+        title=N_("Surfaces of an image, to the pixel"),
+        description=N_("People paint which parts of an image show what."),
+        question=N_("Which parts of this image are road, buildings and sky?"),
+        columns=(_IMAGE,),
+        texts={},
+        options=(
+            Option("road", N_("Road")),
+            Option("building", N_("Buildings")),
+            Option("sky", N_("Sky")),
+        ),
+        options_min=1,
+        samples=({"image": "street-1.jpg"},),
+    ),
+    Preset(
+        key="image_instances",
+        title=N_("Each thing of an image, to the pixel"),
+        description=N_("People paint each thing of a kind by itself, to the pixel."),
+        question=N_("Which pixels belong to each person, animal and object?"),
+        columns=(_IMAGE,),
+        texts={},
+        options=_THINGS,
+        options_min=1,
+        samples=({"image": "street-1.jpg"},),
     ),
 )

@@ -11,6 +11,7 @@ True
 from collections.abc import Mapping
 
 from ouvrage.taskui.widgets.entities import ENTITY_ANNOTATION, ENTITY_ANNOTATOR
+from ouvrage.taskui.widgets.masks import MASKS
 from ouvrage.taskui.widgets.questions import QUESTION_ANSWER_GENERATION
 from ouvrage.taskui.widgets.rankings import TEXT_RANKING
 from ouvrage.taskui.widgets.shapes import SHAPES
@@ -21,6 +22,7 @@ __all__ = ["WIDGETS", "Widget"]
 WIDGETS: Mapping[str, Widget] = widgets_by_element(
     ENTITY_ANNOTATION,
     ENTITY_ANNOTATOR,
+    *MASKS,
     QUESTION_ANSWER_GENERATION,
     *SHAPES,
     TEXT_RANKING,

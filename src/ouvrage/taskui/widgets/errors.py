@@ -1,4 +1,4 @@
-"""What an answer that was drawn on a picture can be refused for; `place` counts from 1."""
+"""What an answer that was drawn or painted can be refused for; `place` counts from 1."""
 
 from ouvrage.base.errors import Refusal
 
@@ -25,3 +25,15 @@ class ShapeLabelUnknown(Refusal):
     """Shape {place} has the label "{label}", which is not offered. Choose one of those shown."""
 
     code = "shape_label_unknown"
+
+
+class MaskEntryEmpty(Refusal):
+    """Number {place}, "{label}", has no pixel. Paint it, or remove it."""
+
+    code = "mask_entry_empty"
+
+
+class MaskTooLarge(Refusal):
+    """The image has more than {most} pixels, too many to paint on."""
+
+    code = "mask_too_large"

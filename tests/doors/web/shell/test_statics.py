@@ -79,7 +79,6 @@ def test_modules_are_put_together_in_order_and_once() -> None:
         'customElements.define("crowd-b", B);\nexport const b = 1;\n',
         'import "./c.js";\nexport const b = 1;\n',
         'import { b as d } from "./c.js";\nexport const b = 1;\n',
-        'export const b = () => import("./c.js");\n',
     ],
 )
 def test_what_cannot_be_put_together_stays_apart(other: str) -> None:
