@@ -57,6 +57,9 @@ class Refusals:
     hold_count: int
     hold_sigma: int
     hold_answers_least: int
+    hold_small_count: int
+    hold_window_days: int
+    hold_window_answers_least: int
     hold_history_least: int
     rework_days: int
 

@@ -64,6 +64,8 @@ class Hold(models.Model):
     answers = models.PositiveIntegerField()
     before_refused = models.PositiveIntegerField()
     before_decided = models.PositiveIntegerField()
+    recent_refusals = models.PositiveIntegerField(default=0)
+    recent_answers = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
 
 

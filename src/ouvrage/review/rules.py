@@ -128,12 +128,16 @@ class RefusalFigures:
 
     `refusals` are the refusals of the batch with that one, of its `answers` so far. `before_*` are
     the answers of the requester's other batches that were decided, and those of them refused.
+    `recent_*` are the refusals of all the requester's batches within some days, with that one, of
+    the answers that were sent or refused in them.
     """
 
     refusals: int
     answers: int
     before_refused: int
     before_decided: int
+    recent_refusals: int = 0
+    recent_answers: int = 0
 
 
 class ScoreKind(StrEnum):
@@ -150,35 +154,57 @@ class HoldRule(StrEnum):
     SHARE = "share"
     COUNT = "count"
     HISTORY = "history"
+    RECENT = "recent"
 
 
 HOLD_RULE_LABELS = {
     HoldRule.SHARE: N_("The share of refused answers in the batch is above the agreed one"),
     HoldRule.COUNT: N_("The number of refused answers in the batch is above the agreed one"),
     HoldRule.HISTORY: N_("Far more is refused than this requester refused before"),
+    HoldRule.RECENT: N_("Over all batches of the last days, more is refused than agreed"),
 }
 
 
 def hold_rules(figures: RefusalFigures, agreed: Refusals) -> tuple[HoldRule, ...]:
     """Which thresholds the refusal crosses; any makes it wait for a person (DEC-4).
 
-    The share and the deviation count from `hold_answers_least` answers on. The deviation is that of
-    a binomial: with the share p that the requester refused in other batches, n answers have p·n
-    refusals and a standard deviation of sqrt(n·p·(1-p)). p is (refused + 1) / (decided + 2), the
-    rule of succession, so that one who never refused has a share too; below
-    `hold_history_least` decided answers there is no history. Integers only, so that both sides of a
-    threshold are exact.
+    The share counts from `hold_answers_least` answers on, and of fewer from the first refusal above
+    `hold_small_count` on. Share and number are looked at for the batch, and again for all that the
+    requester refused in the last days, the share from `hold_window_answers_least` answers on, so
+    that many small batches are no way around them.
+
+    The deviation counts from `hold_answers_least` answers on. It is that of a binomial: with the
+    share p that the requester refused in other batches, n answers have p·n refusals and a standard
+    deviation of sqrt(n·p·(1-p)). p is (refused + 1) / (decided + 2), the rule of succession, so
+    that one who never refused has a share too; below `hold_history_least` decided answers there is
+    no history. Integers only, so that both sides of a threshold are exact.
     """
     found = []
     enough = figures.answers >= agreed.hold_answers_least
-    if enough and figures.refusals * 1000 > agreed.hold_share_permille * figures.answers:
+    known = enough or figures.refusals > agreed.hold_small_count
+    if known and _is_share_crossed(figures.refusals, figures.answers, agreed):
         found.append(HoldRule.SHARE)
     if figures.refusals > agreed.hold_count:
         found.append(HoldRule.COUNT)
+    if _is_week_crossed(figures, agreed):
+        found.append(HoldRule.RECENT)
     known = figures.before_decided >= agreed.hold_history_least
     if enough and known and _deviates(figures, agreed.hold_sigma):
         found.append(HoldRule.HISTORY)
     return tuple(found)
+
+
+def _is_share_crossed(refusals: int, answers: int, agreed: Refusals) -> bool:
+    return refusals * 1000 > agreed.hold_share_permille * answers
+
+
+def _is_week_crossed(figures: RefusalFigures, agreed: Refusals) -> bool:
+    """Whether all batches of the last days together cross the number, or the share of many."""
+    refusals, answers = figures.recent_refusals, figures.recent_answers
+    if refusals > agreed.hold_count:
+        return True
+    known = answers >= agreed.hold_window_answers_least
+    return known and _is_share_crossed(refusals, answers, agreed)
 
 
 def _deviates(figures: RefusalFigures, sigma: int) -> bool:

@@ -12,21 +12,25 @@ from ouvrage.review.rules import HoldRule, RefusalFigures, hold_rules
 
 AGREED = read(b"").refusals
 SHARE, COUNT, HISTORY = HoldRule.SHARE, HoldRule.COUNT, HoldRule.HISTORY
+RECENT = HoldRule.RECENT
 
 
 @pytest.mark.parametrize(
     ("refusals", "answers", "before", "expected"),
     [
         (1, 1, (0, 0), ()),
-        (19, 19, (0, 0), ()),
+        # Of a small batch three may be refused, and not four.
+        (3, 3, (0, 0), ()),
+        (3, 19, (0, 0), ()),
+        (4, 19, (0, 0), (SHARE,)),
+        (19, 19, (0, 0), (SHARE,)),
         (1, 20, (0, 0), ()),
         (2, 20, (0, 0), (SHARE,)),
         (5, 100, (0, 0), ()),
         (6, 100, (0, 0), (SHARE,)),
         (20, 1_000, (0, 0), ()),
         (21, 1_000, (0, 0), (COUNT,)),
-        (20, 19, (0, 0), ()),
-        (21, 19, (0, 0), (COUNT,)),
+        (21, 19, (0, 0), (SHARE, COUNT)),
         # Below 100 decided answers there is no history.
         (5, 1_000, (0, 99), ()),
         # 0 of 998 before: p = 1/1000, so that 1,000 answers have 1 refusal and a deviation of 1.
@@ -45,6 +49,25 @@ def test_thresholds(
     refusals: int, answers: int, before: tuple[int, int], expected: tuple[HoldRule, ...]
 ) -> None:
     assert hold_rules(RefusalFigures(refusals, answers, *before), AGREED) == expected
+
+
+@pytest.mark.parametrize(
+    ("refusals", "answers", "expected"),
+    [
+        (20, 20, ()),
+        (21, 21, (RECENT,)),
+        (20, 99, ()),
+        (5, 100, ()),
+        (6, 100, (RECENT,)),
+        (20, 1_000, ()),
+        (21, 1_000, (RECENT,)),
+    ],
+)
+def test_all_batches_of_some_days_count_together(
+    refusals: int, answers: int, expected: tuple[HoldRule, ...]
+) -> None:
+    """DEC-4: the batch itself has one refusal, which alone crosses nothing."""
+    assert hold_rules(RefusalFigures(1, 1, 0, 0, refusals, answers), AGREED) == expected
 
 
 def test_agreed_figures_are_those_that_count() -> None:

@@ -1,8 +1,11 @@
 """Many refusals of a batch wait for a person; nothing moves meanwhile (DEC-4)."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings as portal
+from django.test import override_settings
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
@@ -220,6 +223,42 @@ def test_a_contested_refusal_is_not_held_since_people_look_at_it() -> None:
     review.mark_appealed(actor=Actor.person(sent[0].worker_id), now=LATER, submission_id=sent[0].id)
     refuse(sent[1], LATER)
     assert states(sent[:2]) == ["refused", "held"]
+
+
+def test_the_fourth_refusal_of_a_small_batch_holds_all_four() -> None:
+    """DEC-4: batches of 19 answers are no way around a person."""
+    batch = make_open_batch(tasks=1, answers_per_task=19)
+    sent = [answer_one(make_worker(), batch) for _ in range(5)]
+    refusals = [refuse_after_offer(each, LATER) for each in sent]
+    assert [isinstance(each, HeldRefusal) for each in refusals] == [False, False, False, True, True]
+    assert states(sent) == ["held"] * 5
+    assert Hold.objects.get().rules == ["share"]
+
+
+def test_refusals_of_all_batches_of_a_week_count_together_and_not_those_of_others() -> None:
+    """DEC-4: three refusals in one batch, then the first in another batch, project or week."""
+    few = replace(portal.AGREEMENT.refusals, hold_count=3)
+    with override_settings(AGREEMENT=replace(portal.AGREEMENT, refusals=few)):
+        first = make_open_batch(tasks=20, answers_per_task=3)
+        client = Organisation.objects.get(id=first.project.organisation_id)
+        for _ in range(3):
+            assert isinstance(make_refusal(first), Verdict)
+        own, other = make_project(client, answers_per_task=3), make_project(answers_per_task=3)
+        assert isinstance(make_refusal(make_open_batch(tasks=20, project=other)), Verdict)
+        held = make_refusal(make_open_batch(tasks=20, project=own))
+        assert isinstance(held, HeldRefusal)
+        assert (held.hold.rules, held.hold.refusals) == (["recent"], 1)
+        (listed,) = queries.holds_waiting()
+        assert (listed.figures.recent_refusals, listed.figures.recent_answers) == (4, 4)
+        lift(held.hold, held.submission)
+        week = NOW + timedelta(days=7, seconds=1)
+        later = make_open_batch(tasks=20, project=make_project(client, answers_per_task=3))
+        assert isinstance(make_refusal(later, week), Verdict)
+
+
+def make_refusal(batch: Batch, now: datetime = NOW) -> Verdict | HeldRefusal:
+    """What refusing a new worker's answer to the batch comes to."""
+    return refuse_after_offer(answer_one(make_worker(), batch, now=now), now)
 
 
 def test_the_history_of_the_requester_counts_and_not_that_of_others() -> None:

@@ -71,6 +71,8 @@ def _open(now: Moment, sent: Submission, crossing: Crossing) -> Hold:
         answers=figures.answers,
         before_refused=figures.before_refused,
         before_decided=figures.before_decided,
+        recent_refusals=figures.recent_refusals,
+        recent_answers=figures.recent_answers,
         at=now,
     )
 

@@ -74,7 +74,8 @@ def refuse(
     The criterion is one of the instructions' version that the worker had when taking the task.
     Once the deadline for a decision has passed the answer is not refused any more (PAY-9), and a
     worker's first defect in the project is not refused at all: `ReworkFirst` (DEC-2). One refusal
-    too many for the batch waits for a person instead, with those that are not final (DEC-4).
+    too many for the batch, or for all batches of the last days, waits for a person instead, with
+    those of the batch that are not final (DEC-4).
     """
     defect = _defect(submission_id, reason, criterion, evidence, explanation)
     sent = defect.submission
@@ -82,7 +83,7 @@ def refuse(
     with transaction.atomic():
         Batch.objects.select_for_update(no_key=True).get(id=sent.batch_id)
         _lock_in_order(sent)
-        crossing = crossing_of(sent)
+        crossing = crossing_of(sent, now)
         _decide(actor, now, sent, SubmissionState.HELD if crossing else SubmissionState.REFUSED)
         if is_rework_due(sent):
             raise ReworkFirst

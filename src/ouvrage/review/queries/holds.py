@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from ouvrage.base.limits import PAGE_ROWS
-from ouvrage.base.moment import Moment
+from ouvrage.base.moment import Moment, Span
 from ouvrage.people.queries import organisations_by_id
 from ouvrage.review.models import Contest, HeldRefusal, Hold, Verdict
 from ouvrage.review.rules import (
     Decider,
+    Decision,
     HeldOutcome,
     HoldRule,
     RefusalFigures,
@@ -69,18 +70,18 @@ class HeldRow:
     decided_at: Moment | None
 
 
-def crossing_of(sent: Submission) -> Crossing | None:
+def crossing_of(sent: Submission, now: Moment) -> Crossing | None:
     """Why refusing this answer waits for a person; None when it may take effect at once.
 
     The caller has locked the batch. While a hold of it is open, every further refusal joins it.
     """
-    figures = refusal_figures(sent)
+    figures = refusal_figures(sent, now)
     hold = open_holds().filter(batch_id=sent.batch_id).order_by("-id").first()
     found = hold_rules(figures, settings.AGREEMENT.refusals)
     return Crossing(found, figures, hold) if found or hold else None
 
 
-def refusal_figures(sent: Submission) -> RefusalFigures:
+def refusal_figures(sent: Submission, now: Moment) -> RefusalFigures:
     """What is known when this answer, which is not refused yet, is to be refused."""
     states = Submission.objects.filter(batch_id=sent.batch_id).values_list("state")
     counts = dict(states.annotate(count=Count("id")))
@@ -93,7 +94,21 @@ def refusal_figures(sent: Submission) -> RefusalFigures:
     before = Submission.objects.filter(batch_id__in=latest, state__in=DECIDED).aggregate(
         decided=Count("id"), refused=Count("id", filter=Q(state__in=REFUSED))
     )
-    return RefusalFigures(refused + 1, answers, before["refused"], before["decided"])
+    recent = _recent(sent, now - Span(days=settings.AGREEMENT.refusals.hold_window_days))
+    return RefusalFigures(refused + 1, answers, before["refused"], before["decided"], *recent)
+
+
+def _recent(sent: Submission, since: Moment) -> tuple[int, int]:
+    """The requester's refusals since then over all batches, with that of this answer, and the
+    answers that were sent or refused since then."""
+    own = Submission.objects.filter(project__organisation_id=sent.project.organisation_id)
+    mine = {"submission": OuterRef("pk"), "at__gte": since}
+    took = Exists(Verdict.objects.filter(decision=Decision.REFUSED, **mine))
+    waits = Exists(HeldRefusal.objects.filter(outcome=HeldOutcome.WAITING, **mine))
+    refused = own.filter(Q(took, state__in=REFUSED) | Q(waits, state=SubmissionState.HELD))
+    others = Q(submitted_at__gte=since) | Q(id__in=refused.values("id")) | Q(id=sent.id)
+    answers = own.exclude(state=SubmissionState.REWORKED).filter(others)
+    return refused.exclude(id=sent.id).count() + 1, answers.count()
 
 
 def open_holds() -> QuerySet[Hold]:
@@ -147,7 +162,14 @@ def _hold_rows(holds: Sequence[Hold]) -> list[HoldRow]:
             hold.batch.project.organisation_id,
             clients[hold.batch.project.organisation_id].name,
             tuple(HoldRule(rule) for rule in hold.rules),
-            RefusalFigures(hold.refusals, hold.answers, hold.before_refused, hold.before_decided),
+            RefusalFigures(
+                hold.refusals,
+                hold.answers,
+                hold.before_refused,
+                hold.before_decided,
+                hold.recent_refusals,
+                hold.recent_answers,
+            ),
             counts[hold.id][1],
             counts[hold.id][0] - counts[hold.id][1],
             hold.at,

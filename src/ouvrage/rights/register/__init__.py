@@ -75,9 +75,9 @@ SYSTEMS = (
         Role.SUPPORTS,
         (VERDICTS, N_("the requester’s own history of refusals")),
         parameters.holds,
-        version=2,
+        version=3,
         since=_FIRST,
-        change=NAMED,
+        change=N_("Small batches count too, and all batches of some days together."),
     ),
     System(
         "scores",

@@ -40,6 +40,12 @@ def holds(agreement: Agreement) -> tuple[Parameter, ...]:
         (N_("Standard deviations above the requester’s own history: {value}"),
          refusals.hold_sigma),
         (N_("Answers from which the share is looked at: {value}"), refusals.hold_answers_least),
+        (N_("Refusals above which it is looked at for fewer answers too: {value}"),
+         refusals.hold_small_count),
+        (N_("Days over which all batches of a requester are looked at together: {value}"),
+         refusals.hold_window_days),
+        (N_("Answers from which the share is looked at for them: {value}"),
+         refusals.hold_window_answers_least),
         (N_("Decided answers of other batches from which that history is looked at: {value}"),
          refusals.hold_history_least),
     )  # fmt: skip
