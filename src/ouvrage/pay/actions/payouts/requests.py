@@ -22,8 +22,8 @@ from ouvrage.pay.errors import (
 )
 from ouvrage.pay.models import Payout, PayoutMethod
 from ouvrage.pay.queries.payouts import least_payout
+from ouvrage.pay.queries.spans import hold_worker
 from ouvrage.pay.rules import PayoutState, payable
-from ouvrage.people.access import is_here
 
 CHUNK = 500
 
@@ -42,8 +42,7 @@ def ask_payout(*, actor: Actor, now: Moment, client_key: str) -> Payout:
 
 def _ask(actor: Actor, now: Moment, worker_id: str, client_key: str, *, monthly: bool) -> Payout:
     with transaction.atomic():
-        if not is_here(worker_id):  # An erasure came first; what is due goes to the claim code.
-            raise PayoutMethodMissing
+        hold_worker(worker_id)  # After an erasure there is no method: the claim code is the way.
         mine = Payout.objects.filter(worker_id=worker_id)
         found = mine.filter(client_key=client_key).first()
         if found is not None:
