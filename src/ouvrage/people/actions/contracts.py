@@ -61,11 +61,13 @@ def accept_contract(
     version: int,
     text_hash: str,
     adult: bool,
+    scheme: str = "",
 ) -> ContractAcceptance:
     """The person accepted this version, whose text is kept for both; a second call finds it.
 
     `text_hash` names the text they read, in the language they read it; `adult` says that they are
-    18 or older (STA-15), which is all that is kept about their age.
+    18 or older (STA-15), which is all that is kept about their age. `scheme` is the one they are
+    paid under, as the page named it (STA-1).
     """
     person = access.person_for_self(actor, person_id)
     if not adult:
@@ -87,8 +89,8 @@ def accept_contract(
             Person.objects.filter(id=person.id, contract_version__lt=version).update(
                 contract_version=version
             )
-            details = {"version": version, "language": shown[0], "hash": text_hash}
-            line = Line("contract.accepted", "person", person.id, details=details)
+            told = {"version": version, "language": shown[0], "hash": text_hash, "scheme": scheme}
+            line = Line("contract.accepted", "person", person.id, details=told)
             record(actor=actor, now=now, line=line)
     return found
 

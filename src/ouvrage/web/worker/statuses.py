@@ -1,4 +1,4 @@
-"""Forms of the status page: one for each status, with the particulars it asks for."""
+"""Forms of the status page, one for each status, and what a scheme means in words and rates."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ouvrage.base.limits import REASON_CHARACTERS_MAX
+from ouvrage.base.rates import Side
 from ouvrage.pay.queries import activities
-from ouvrage.pay.queries.statuses import ACTIVITY_WORDS
+from ouvrage.pay.queries.statuses import ACTIVITY_WORDS, SCHEME_WORDS, SchemeRow
 from ouvrage.people.actions import StatusChoice
 from ouvrage.people.queries import Standing
 from ouvrage.people.rules import StatusKind, is_employee_like
@@ -71,3 +72,15 @@ def status_form(kind: StatusKind, now_is: Standing | None, sent: Any = None) -> 
             widget=forms.Textarea(attrs={"rows": 3}),
         )
     return form
+
+
+def scheme_shown(row: SchemeRow) -> dict[str, object]:
+    """The scheme in words, and rate by rate with who pays it."""
+    sides = {
+        Side.REQUESTER: gettext("paid by the requester, on top"),
+        Side.WORKER: gettext("taken out of your pay"),
+    }
+    return {
+        "words": gettext(SCHEME_WORDS[row.key]),
+        "rates": [(rate, f"{rate.ppm / 10_000:.6g}", sides[rate.side]) for rate in row.rates],
+    }

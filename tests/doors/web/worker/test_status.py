@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from ouvrage.base.moment import utc_now
+from ouvrage.journal.models import Event
 from ouvrage.people import actions as people
 from ouvrage.people import queries
 from ouvrage.people.models import ContractVersion, Person
@@ -62,6 +63,8 @@ def test_contract_comes_before_the_first_paid_reading(scene: Scene) -> None:
     assert answer.headers["Location"] == leads
     shown = client.get(leads).content.decode()
     assert "Ce que la plateforme vous doit" in shown
+    assert "OUVRAGE_CONTRIBUTION_PERMILLE" in shown, "STA-1: the scheme and its rates beside it"
+    assert f'href="{reverse(STATUS)}#choose"' in shown
     row = queries.contract_in_force(utc_now(), "fr")
     assert row is not None
     fields = {"version": "1", "text_hash": row.hash, "project": scene.project.id}
@@ -69,6 +72,8 @@ def test_contract_comes_before_the_first_paid_reading(scene: Scene) -> None:
     assert refused.status_code == 422, "STA-15: somebody who does not say they are an adult"
     taken = client.post(reverse("worker:contract_accept"), fields | {"adult": "on"})
     assert taken.headers["Location"] == reverse("worker:project", args=[scene.project.id])
+    told = Event.objects.get(action="contract.accepted", actor_id=worker.id)
+    assert told.details["scheme"] == "percentage"
     copy = client.get(reverse("worker:contract_copy", args=[1, "txt"]))
     assert copy.content.decode() == row.text
     assert "attachment" in copy.headers["Content-Disposition"]

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.ids import is_id
-from ouvrage.base.moment import utc_now
+from ouvrage.base.moment import Moment, utc_now
 from ouvrage.formats import pdf
+from ouvrage.pay.queries import scheme_at
 from ouvrage.people import actions, queries
 from ouvrage.people.queries import AcceptedRow, ContractRow
-from ouvrage.people.rules import Block, blocks, changes
+from ouvrage.people.rules import STATUS_LABELS, Block, blocks, changes
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import add_refusal
+from ouvrage.web.worker.statuses import scheme_shown
 
 REFUSED = 422
 
@@ -59,8 +61,18 @@ def _page(request: HttpRequest, project: str, refused: AcceptForm | None = None)
         "coming_accepted": accepted.get(coming.version) if coming else None,
         "coming_form": _form(coming, project) if coming else None,
         "copies": list(accepted.values()),
+        **_pay(actor.id, now),
     }
     return render(request, "worker/contract.html", context, status=REFUSED if refused else 200)
+
+
+def _pay(worker_id: str, now: Moment) -> dict[str, object]:
+    """Under which status and scheme tasks would be paid from now on: what is accepted with it."""
+    standing = queries.status_at(worker_id, now)
+    return {
+        "status": gettext(STATUS_LABELS[standing.kind]) if standing else "",
+        "scheme": scheme_shown(scheme_at(worker_id, now)),
+    }
 
 
 def _before(current: ContractRow, accepted: Collection[int], language: str) -> ContractRow | None:
@@ -93,15 +105,16 @@ def accept(request: HttpRequest) -> HttpResponse:
     project = request.POST.get("project", "")
     if not form.is_valid():
         return _page(request, project, form)
-    actor = actor_of(request)
+    actor, now = actor_of(request), utc_now()
     try:
         actions.accept_contract(
             actor=actor,
-            now=utc_now(),
+            now=now,
             person_id=actor.id,
             version=form.cleaned_data["version"],
             text_hash=form.cleaned_data["text_hash"],
             adult=form.cleaned_data["adult"],
+            scheme=scheme_at(actor.id, now).key,
         )
     except Refusal as refusal:
         add_refusal(form, refusal)

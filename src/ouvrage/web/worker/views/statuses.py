@@ -9,11 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.moment import Moment, utc_now
-from ouvrage.base.rates import Side
 from ouvrage.ledger.queries import held
 from ouvrage.pay import actions as pay
 from ouvrage.pay import queries
-from ouvrage.pay.queries.statuses import ACTIVITY_WORDS, HOUR_SECONDS, SCHEME_WORDS, SchemeRow
+from ouvrage.pay.queries.statuses import ACTIVITY_WORDS, HOUR_SECONDS, SCHEME_WORDS
 from ouvrage.people import actions as people
 from ouvrage.people.queries import (
     Standing,
@@ -28,7 +27,7 @@ from ouvrage.people.queries import (
 from ouvrage.people.rules import STATUS_LABELS, StatusKind
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.forms import add_refusal
-from ouvrage.web.worker.statuses import DeclineForm, StatusForm, status_form
+from ouvrage.web.worker.statuses import DeclineForm, StatusForm, scheme_shown, status_form
 
 REFUSED = 422
 
@@ -66,7 +65,7 @@ def _standing(worker_id: str, now: Moment) -> dict[str, object]:
         "standing_words": _words(standing),
         "activity": gettext(ACTIVITY_WORDS[activity]) if activity in ACTIVITY_WORDS else activity,
         "registration": registration_ending(worker_id, StatusKind.MICRO_FR),
-        "scheme": _scheme(queries.scheme_at(worker_id, now)),
+        "scheme": scheme_shown(queries.scheme_at(worker_id, now)),
         "held": held(worker_id, settings.CURRENCY),
         "periods": [(row, _words(row)) for row in periods_of(worker_id)],
     }
@@ -92,17 +91,6 @@ def _contract(request: HttpRequest, worker_id: str, now: Moment) -> dict[str, ob
 
 def _words(standing: Standing | None) -> str:
     return gettext(STATUS_LABELS[standing.kind]) if standing else ""
-
-
-def _scheme(row: SchemeRow) -> dict[str, object]:
-    sides = {
-        Side.REQUESTER: gettext("paid by the requester, on top"),
-        Side.WORKER: gettext("taken out of your pay"),
-    }
-    return {
-        "words": gettext(SCHEME_WORDS[row.key]),
-        "rates": [(rate, f"{rate.ppm / 10_000:.6g}", sides[rate.side]) for rate in row.rates],
-    }
 
 
 def _choices(standing: Standing | None, refused: StatusForm | None) -> list[dict[str, object]]:
