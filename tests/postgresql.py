@@ -98,10 +98,11 @@ def answers(url: str) -> bool:
     return True
 
 
-def create_database(url: str, name: str) -> None:
-    """An empty database `name` exists on the server of `url`."""
+def create_database(url: str, name: str, template: str = "template1") -> None:
+    """A database `name` exists on the server of `url`: empty, or a copy of `template`."""
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def drop_database(url: str, name: str) -> None:

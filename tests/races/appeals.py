@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal
 from ouvrage.ledger import queries as ledger
@@ -29,7 +27,6 @@ WORDS = "The sentence speaks of rent, and the answer says so."
 
 def contestable(reviewers: int) -> dict[str, object]:
     """A refused answer, and people who may decide about it."""
-    call_command("migrate", verbosity=0)
     fill_guarantee()
     sent = make_refused()
     return {

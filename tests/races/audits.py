@@ -3,8 +3,6 @@
 import sys
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from ouvrage.base.actor import Actor
 from ouvrage.base.money import Money
 from ouvrage.ledger import recipes
@@ -25,7 +23,6 @@ SLOW_SECONDS = 240
 
 def prepare_slow(workers: int) -> dict[str, object]:
     """A finished batch that paid each of these people under the floor, and a guarantee fund."""
-    call_command("migrate", verbosity=0)
     batch = make_open_batch(tasks=1, answers_per_task=workers)
     people = [make_worker() for _ in range(workers)]
     for worker in people:

@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db.models import F, Sum  # noqa: E402
 
 from ouvrage.base.actor import Actor  # noqa: E402
@@ -46,7 +45,6 @@ YES = {"money": "yes"}
 
 def draft(tasks: int, workers: int) -> dict[str, object]:
     """An imported batch whose organisation has the funds, and people who work."""
-    call_command("migrate", verbosity=0)
     batch = make_draft_batch(make_project(), tasks)
     fund(batch.project.organisation_id)
     people = [make_worker().id for _ in range(workers)]

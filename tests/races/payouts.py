@@ -3,8 +3,6 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal
 from ouvrage.ledger import queries as ledger
@@ -28,7 +26,6 @@ PERSON = {name: value for name, value in IDENTITY.items() if name != "iban"}
 
 def prepare_payouts(workers: int) -> list[str]:
     """People who are owed 5 EUR each and said how they are paid."""
-    call_command("migrate", verbosity=0)
     people = [make_worker() for _ in range(workers)]
     for person in people:
         earn(person, "5")
@@ -133,7 +130,6 @@ def return_all(file_id: str) -> int:
 
 def set_aside_exactly(batches: int) -> None:
     """That many batches hold one euro each."""
-    call_command("migrate", verbosity=0)
     amount = euros(f"{batches}")
     deposit = {"organisation_id": ORGANISATION, "reference": "", "key": "all"}
     recipes.deposit(actor=JOB, now=NOW, amount=amount, **deposit)
@@ -162,7 +158,6 @@ def settle_exactly(batches: int) -> int:
 
 def spend_in_a_month(organisations: int) -> None:
     """Work of that many organisations was paid in a month that has ended."""
-    call_command("migrate", verbosity=0)
     for _ in range(organisations):
         project = make_project()
         earn_all(

@@ -2,8 +2,6 @@
 
 import itertools
 
-from django.core.management import call_command
-
 from ouvrage.base.actor import Actor
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger.models import Entry
@@ -19,7 +17,6 @@ from tests.factories.work import fund
 
 def prepare_test(attempts: int, workers: int) -> dict[str, object]:
     """A test with money for so many attempts, one that is granted by hand, and people who work."""
-    call_command("migrate", verbosity=0)
     organisation = make_organisation()
     row = factory.make_draft_test(organisation.id)
     fund(organisation.id)

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import Refusal
 from ouvrage.ledger import queries as ledger
@@ -33,7 +31,6 @@ WORDS = "I read the sentences and the answers."
 
 def answered(count: int) -> dict[str, object]:
     """A batch with that many answers, each of another worker who was offered rework before."""
-    call_command("migrate", verbosity=0)
     fill_guarantee()
     batch = make_open_batch(tasks=1, answers_per_task=count)
     sent = [answer_one(make_worker(), batch) for _ in range(count)]
@@ -48,7 +45,6 @@ def answered(count: int) -> dict[str, object]:
 
 def offered(count: int) -> dict[str, object]:
     """The same, with rework offered to the first of them."""
-    call_command("migrate", verbosity=0)
     fill_guarantee()
     batch = make_open_batch(tasks=1, answers_per_task=count)
     sent = [answer_one(make_worker(), batch) for _ in range(count)]
