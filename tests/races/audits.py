@@ -45,7 +45,6 @@ def prepare_slow(workers: int) -> dict[str, object]:
 
 def prepare_held(tasks: int) -> dict[str, object]:
     """One person holds tasks of as many projects since the same moment, and a guarantee fund."""
-    call_command("migrate", verbosity=0)
     worker = make_worker()
     fund_key = {"reference": "fund", "key": "fund"}
     recipes.fund_guarantee(actor=JOB, now=NOW, amount=Money.parse("100", "EUR"), **fund_key)

@@ -340,7 +340,7 @@ class QuestionsTooFew(Refusal):
 class QuestionsTooMany(Refusal):
     """There are {count} questions; {most} are possible. Delete some."""
 
-    code = "questions_too_many"
+    code = "pairs_too_many"
 
 
 class QuestionTooShort(Refusal):

@@ -169,7 +169,7 @@ def test_questions_are_stored_with_their_passages_and_without_empty_ones() -> No
     [
         ([pair("", "")], "", [("questions_too_few", None)]),
         ([pair()], 'min-questions="2"', [("questions_too_few", None)]),
-        ([pair(), pair()], 'max-questions="1"', [("questions_too_many", None)]),
+        ([pair(), pair()], 'max-questions="1"', [("pairs_too_many", None)]),
         ([pair(), pair("", "x")], "", [("question_too_short", 2)]),
         ([pair("a b c", "")], 'question-max-words="2"', [("question_too_long", 1)] * 1
          + [("question_answer_too_short", 1)]),
