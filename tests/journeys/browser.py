@@ -30,10 +30,11 @@ class Page:
         """What a person reads, without the markup."""
         return " ".join(html.unescape(_TAG.sub(" ", self.text)).split())
 
-    def link(self, name: str) -> str:
-        """The address of the first link that says so."""
+    def link(self, name: str, *, whole: bool = False) -> str:
+        """The address of the first link that says so, among other words or as a whole."""
         for address, words in _LINK.findall(self.text):
-            if name in html.unescape(_TAG.sub("", words)):
+            said = html.unescape(_TAG.sub("", words)).strip()
+            if said == name or (name in said and not whole):
                 return urljoin(self.url, html.unescape(address))
         raise AssertionError(f"no link {name!r} on {self.url}: {self.words}")
 

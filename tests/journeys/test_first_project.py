@@ -129,7 +129,7 @@ def test_first_project_from_sign_up_to_paid_labels(served: Served) -> None:
         browser.press(review, "Accept all 4 answers that wait in Pairs")
         results = browser.open(browser.open(project.url).link("Results"))
         results = browser.press(results, "Compute the labels")
-        text = browser.download(results.link("Download")).decode("utf-8-sig")
+        text = browser.download(results.link("Download", whole=True)).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
         assert [(row["external_id"], row["label.label"]) for row in rows] == [
             ("a1", "same"),

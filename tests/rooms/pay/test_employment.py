@@ -107,7 +107,6 @@ def test_past_employees_take_no_place_of_those_who_wait_for_the_offer(worker: Pe
     past(worker)
     other = make_worker()
     FoldedTime.objects.create(worker=other, day=NOW.date(), category="task", seconds=100 * 3600)
-    assert worker.id < other.id
     assert run(NOW + timedelta(hours=2), limit=1) == 1
     assert status_offer_of(other.id) is not None
     assert status_offer_of(worker.id) is None

@@ -30,6 +30,7 @@ def test_a_result_and_a_revocation_are_told_once() -> None:
     told = Message.objects.filter(person=worker).order_by("kind")
     assert [(one.kind, one.params, one.subject_kind) for one in told] == [
         ("qualification_ended", {"test": row.name}, "appeals"),
+        ("qualification_granted", {"test": row.name}, "qualification"),
         ("test_marked", {"test": exam.name}, "attempt"),
     ]
-    assert told[1].subject_id == attempt.id
+    assert told[2].subject_id == attempt.id

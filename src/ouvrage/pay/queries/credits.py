@@ -1,5 +1,6 @@
 """Time that was paid, or is owed, though no accepted answer pays it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db.models import Sum
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
-from ouvrage.pay.models import Credit
+from ouvrage.pay.models import Credit, Reading
 from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Project, Submission
 from ouvrage.work.rules import SubmissionState
@@ -99,3 +100,13 @@ def frauds_of_batch(batch_id: str) -> list[Submission]:
     pairs = found.values_list("assignment_id", "assignment__redoes_id")
     held = [assignment_id for pair in pairs for assignment_id in pair if assignment_id]
     return list(Submission.objects.filter(assignment_id__in=held))
+
+
+def paid_before(batch_id: str) -> Counter[str]:
+    """For each worker, the seconds of the batch's credits and readings that were paid before."""
+    found: Counter[str] = Counter()
+    for table in (Credit.objects, Reading.objects):
+        rows = table.filter(batch_id=batch_id, overlap_seconds__gt=0)
+        for worker_id, seconds in rows.values_list("worker_id", "overlap_seconds"):
+            found[worker_id] += seconds
+    return found

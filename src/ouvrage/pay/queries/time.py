@@ -17,7 +17,7 @@ from django.db.models import Q
 from ouvrage.base.moment import Moment
 from ouvrage.journal.queries import moments_of
 from ouvrage.pay.models import FoldedTime, Reading, ReadingState, TimeRecord
-from ouvrage.pay.queries.credits import frauds_of_batch
+from ouvrage.pay.queries.credits import frauds_of_batch, paid_before
 from ouvrage.pay.queries.undecided import stops_waiting, undecided_of_batch
 from ouvrage.pay.rules import TimeCategory, TimeSource
 from ouvrage.pay.rules.time import (
@@ -183,6 +183,7 @@ def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
 
     What is in hand or undecided is left out, since its pay is still to come. So is proven fraud,
     that it neither lowers nor raises what an hour is said to pay, and those who sent nothing else.
+    Seconds that something else paid already are no work of this batch.
     """
     frauds = frauds_of_batch(batch_id)
     left_out = [*frauds, *undecided_of_batch(batch_id)]
@@ -206,11 +207,13 @@ def batch_seconds(batch_id: str, now: Moment) -> dict[str, int]:
     for sent in left_out:
         if sent.submitted_at.date() in shut[sent.worker_id]:
             folded[sent.worker_id] = max(0, folded[sent.worker_id] - sent.work_seconds)
+    elsewhere = paid_before(batch_id)
     seconds = {}
     for worker_id in sorted({*by_worker, *work, *folded} - _nothing_else(batch_id, frauds)):
         time = _counted(work[worker_id], by_worker[worker_id], None, (), shut[worker_id])
         sums = {category: time.seconds.get(category, 0) for category in BATCH_CATEGORIES}
-        seconds[worker_id] = sum(sums.values()) + folded[worker_id]
+        spent = sum(sums.values()) + folded[worker_id] - elsewhere[worker_id]
+        seconds[worker_id] = max(0, spent)
     return seconds
 
 

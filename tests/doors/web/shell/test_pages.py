@@ -27,7 +27,7 @@ from tests.factories.people import (
 
 pytestmark = pytest.mark.django_db
 PROFILE = {"name": "Dalia", "language": "fr", "languages": ["ar", "fr"], "other_languages": "mg"}
-CSS_BYTES_MAX = 12 * 1024
+CSS_BYTES_MAX = 12_800
 PAGE_GZIP_BYTES_MAX = 30 * 1024
 
 
