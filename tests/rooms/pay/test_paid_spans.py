@@ -89,6 +89,17 @@ def test_five_tasks_held_at_once_pay_the_time_of_one() -> None:
     assert queries.settlement_faults() == []
 
 
+def test_seconds_that_another_batch_paid_are_no_work_for_the_audit() -> None:
+    """PAY-1, PAY-3: an audit lifts nobody for time that was paid elsewhere."""
+    fill_guarantee()
+    worker = make_worker()
+    credits = [broken(held, 1_200) for held in taken(worker, 3)]
+    counted = [queries.batch_seconds(credit.batch_id, after(3_600)) for credit in credits]
+    seconds = [each.get(worker.id, 0) for each in counted]
+    assert seconds[0] > 0
+    assert seconds[1:] == [0, 0]
+
+
 def test_tasks_held_at_once_and_done_one_after_the_other_are_all_paid() -> None:
     fill_guarantee()
     first, second = taken(make_worker(), 2)
