@@ -55,10 +55,14 @@ def served(folder: Path) -> Iterator[Portal]:
         "OUVRAGE_LEGAL_COUNTRY": "FR",
         "OUVRAGE_PAYER_IBAN": IBAN,
     }
+    # A batch that a walk publishes is not dealt, however many people other walks were seen with.
+    agreed = folder / "agreed.toml"
+    agreed.write_text("[turns]\ntasks_least = 0\n", encoding="utf-8")
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0"],
-            stdout=subprocess.PIPE, stderr=log, text=True, env=environment,
+            stdout=subprocess.PIPE, stderr=log, text=True,
+            env=environment | {"OUVRAGE_AGREEMENT": str(agreed)},
         )  # fmt: skip
     try:
         assert server.stdout is not None
