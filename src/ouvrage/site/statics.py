@@ -9,6 +9,7 @@ element's module takes its neighbours along, so that it is one request.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import rcssmin
 import rjsmin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -28,9 +29,11 @@ class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     support_js_module_import_aggregation = True
 
     def save(self, name: str, content: Any, max_length: int | None = None) -> str:
-        """Keeps the file; of a script, what a browser reads of it."""
+        """Keeps the file; of a script or a style sheet, what a browser reads of it."""
         if name.endswith(".js"):
             content = ContentFile(rjsmin.jsmin(content.read()))
+        elif name.endswith(".css"):
+            content = ContentFile(rcssmin.cssmin(content.read()))
         return str(super().save(name, content, max_length))
 
     def post_process(
