@@ -12,8 +12,8 @@ import { Keyboard } from "./keyboard.js";
 import { KINDS, answerOf, shapesOf } from "./kinds.js";
 import { Layer, looks } from "./layer.js";
 import { Panel } from "./panel.js";
+import { Pictured, named } from "./pictured.js";
 import { Stage } from "./stage.js";
-import { Widget, button, make } from "./widget.js";
 import { word } from "./words.js";
 
 /**
@@ -26,7 +26,7 @@ const MIDDLE_FROM = 44;
 const TELL_MS = 400;
 let drawings = 0;
 
-export class Drawing extends Widget {
+export class Drawing extends Pictured {
   begin() {
     this.kind = KINDS[this.localName];
     this.number = ++drawings;
@@ -45,7 +45,7 @@ export class Drawing extends Widget {
     this.hand = new Hand(this);
     this.stage = new Stage(this.kind.shift, {
       ready: () => this.ready(),
-      failed: () => this.failed(),
+      failed: () => this.missing(this.stage),
       viewed: () => this.marked(),
       ...this.hand.hands(),
     });
@@ -59,26 +59,15 @@ export class Drawing extends Widget {
 
   build() {
     const { panel, stage } = this;
-    const header = this.getAttribute("header") || "";
-    const hint = make("p", { class: "hidden", id: `ouvrage-hint-${this.number}` },
-      word("The arrow keys move the cross or the chosen shape. Enter places a point."));
-    stage.element.setAttribute("aria-label", header || word("Image to draw on"));
-    stage.element.setAttribute("aria-describedby", hint.id);
-    if (header) this.append(make("p", { class: "prompt" }, header));
-    this.append(
-      panel.labels, panel.bar, hint, stage.element, panel.view, panel.chosen, panel.nothing,
-      panel.listed, panel.keys,
+    this.frame(
+      stage, word("Image to draw on"),
+      word("The arrow keys move the cross or the chosen shape. Enter places a point."),
+      [panel.labels, panel.bar], [panel.view, panel.chosen, panel.nothing, panel.listed, panel.keys],
     );
-    // Our own controls are no part of the answer, so that nobody keeps a draft for them.
-    for (const name of ["input", "change"]) {
-      this.addEventListener(name, (event) => {
-        if (event.target !== this.input) event.stopPropagation();
-      });
-    }
   }
 
   ready() {
-    this.querySelector(".stage-fault")?.remove();
+    this.found();
     const { kind, stage, input, history } = this;
     const given = shapesOf(kind, this.json("initial-value", null), stage.size);
     if (given.length && input && history) {
@@ -88,16 +77,6 @@ export class Drawing extends Widget {
       history.steps = history.steps.map((step) => step || first);
     }
     this.restored();
-  }
-
-  failed() {
-    if (this.querySelector(".stage-fault")) return;
-    const source = this.getAttribute("src");
-    const fault = make("div", { class: "notice error stage-fault", role: "alert" },
-      make("p", {}, word("The image of this task could not be loaded.")),
-      make("p", {}, word("The time so far counts. Further down, the task can be given back, or reported as broken.")));
-    if (source) fault.append(button(word("Load the image again"), () => this.stage.open(source)));
-    this.stage.element.before(fault);
   }
 
   /** @param {any} value the documented answer, or null */
@@ -402,11 +381,5 @@ const short = (value) => Math.round(value * 100) / 100;
 
 /** @param {{label: string, points: Point[]}} shape */
 const keyOf = ({ label, points }) => JSON.stringify([label, points]);
-
-/** @param {any} labels @returns {string[]} */
-function named(labels) {
-  if (!Array.isArray(labels)) return [];
-  return labels.map((label) => String(label?.label ?? label?.name ?? label));
-}
 
 for (const name of Object.keys(KINDS)) customElements.define(name, class extends Drawing {});

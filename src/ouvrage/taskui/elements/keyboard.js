@@ -4,6 +4,7 @@
  */
 
 import { moved, nearest } from "./geometry.js";
+import { labelOf, letterOf } from "./pictured.js";
 
 /**
  * @typedef {import("./geometry.js").Point} Point
@@ -164,16 +165,12 @@ export class Keyboard {
   /** @param {KeyboardEvent} event @returns {boolean} */
   letter(event) {
     const { drawing } = this;
-    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-    // By its place on the keyboard: on some, the digits need Shift.
-    const label = digit ? drawing.labels[(Number(digit[1]) + 9) % 10] : undefined;
+    const label = labelOf(event, drawing.labels);
     if (label !== undefined) {
       drawing.take(label);
       return true;
     }
-    const latin = /^[\x20-\x7e−]$/.test(event.key);
-    const key = latin ? event.key.toLowerCase() : event.code.replace(/^Key/, "").toLowerCase();
-    const act = this.acts()[key];
+    const act = this.acts()[letterOf(event)];
     if (!act) return false;
     act();
     return true;

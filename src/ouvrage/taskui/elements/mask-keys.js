@@ -5,6 +5,7 @@
 
 import { clamp } from "./geometry.js";
 import { svg } from "./icons.js";
+import { labelOf, letterOf } from "./pictured.js";
 import { word } from "./words.js";
 
 /**
@@ -142,17 +143,13 @@ export class MaskKeys {
   /** @param {KeyboardEvent} event @returns {boolean} */
   letter(event) {
     const { mask } = this;
-    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-    // By its place on the keyboard: on some, the digits need Shift.
-    const label = digit ? mask.labels[(Number(digit[1]) + 9) % 10] : undefined;
+    const label = labelOf(event, mask.labels);
     if (label !== undefined) {
       this.lift();
       mask.take(label);
       return true;
     }
-    const latin = /^[\x20-\x7e−]$/.test(event.key);
-    const key = latin ? event.key.toLowerCase() : event.code.replace(/^Key/, "").toLowerCase();
-    const act = this.acts()[key];
+    const act = this.acts()[letterOf(event)];
     if (!act) return false;
     act();
     return true;

@@ -139,7 +139,7 @@ export class MaskTools {
   }
 
   unreadable() {
-    this.mask.fault(word("This image comes from another host: its colours cannot be read. Brush and outline work."));
+    this.mask.fault(this.mask.stage, word("This image comes from another host: its colours cannot be read. Brush and outline work."));
   }
 
   /** Places a corner of an outline; near its first one, closes it. @param {Point} point */

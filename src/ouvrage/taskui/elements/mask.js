@@ -12,8 +12,8 @@ import { MaskKeys } from "./mask-keys.js";
 import { MaskPanel } from "./mask-panel.js";
 import { MaskTools } from "./mask-tools.js";
 import { ENTRIES_MAX, Paint } from "./paint.js";
+import { Pictured, named } from "./pictured.js";
 import { Stage } from "./stage.js";
-import { Widget, button, make } from "./widget.js";
 import { word } from "./words.js";
 
 /**
@@ -23,7 +23,7 @@ import { word } from "./words.js";
 
 let masks = 0;
 
-export class Mask extends Widget {
+export class Mask extends Pictured {
   begin() {
     this.number = ++masks;
     this.several = this.localName === "crowd-instance-segmentation";
@@ -39,7 +39,7 @@ export class Mask extends Widget {
     this.tools = new MaskTools(this);
     this.stage = new Stage(0, {
       ready: () => this.ready(),
-      failed: () => this.failed(),
+      failed: () => this.missing(this.stage),
       viewed: () => this.viewed(),
       down: (point) => this.tools.down(point),
       move: (point) => this.tools.move(point),
@@ -57,26 +57,15 @@ export class Mask extends Widget {
 
   build() {
     const { panel, stage } = this;
-    const header = this.getAttribute("header") || "";
-    const hint = make("p", { class: "hidden", id: `ouvrage-mask-${this.number}` },
-      word("The arrow keys move the cross. Enter puts the tool down there, and lifts it again."));
-    stage.element.setAttribute("aria-label", header || word("Image to paint on"));
-    stage.element.setAttribute("aria-describedby", hint.id);
-    if (header) this.append(make("p", { class: "prompt" }, header));
-    this.append(
-      panel.labels, panel.bar, panel.sizes, hint, stage.element, panel.view, panel.nothing,
-      panel.listed, panel.keys,
+    this.frame(
+      stage, word("Image to paint on"),
+      word("The arrow keys move the cross. Enter puts the tool down there, and lifts it again."),
+      [panel.labels, panel.bar, panel.sizes], [panel.view, panel.nothing, panel.listed, panel.keys],
     );
-    // Our own controls are no part of the answer, so that nobody keeps a draft for them.
-    for (const name of ["input", "change"]) {
-      this.addEventListener(name, (event) => {
-        if (event.target !== this.input) event.stopPropagation();
-      });
-    }
   }
 
   async ready() {
-    this.querySelector(".stage-fault")?.remove();
+    this.found();
     this.paint.open(this.stage.size);
     this.tools.forget();
     await this.begun();
@@ -94,29 +83,12 @@ export class Mask extends Widget {
     try {
       paint.map = await numbersOf(given.src, paint.size, paint.entries);
     } catch {
-      this.fault(word("The mask to look over could not be loaded."));
+      this.fault(this.stage, word("The mask to look over could not be loaded."));
       return;
     }
     const first = JSON.stringify(this.answer());
     input.value = input.value || first;
     history.steps = history.steps.map((step) => step || first);
-  }
-
-  failed() {
-    const source = this.getAttribute("src");
-    const again = source ? [button(word("Load the image again"), () => this.stage.open(source))] : [];
-    this.fault(
-      word("The image of this task could not be loaded."),
-      make("p", {}, word("The time so far counts. Further down, the task can be given back, or reported as broken.")),
-      ...again,
-    );
-  }
-
-  /** @param {string} sentence @param {...Node} more */
-  fault(sentence, ...more) {
-    this.querySelector(".stage-fault")?.remove();
-    const fault = { class: "notice error stage-fault", role: "alert" };
-    this.stage.element.before(make("div", fault, make("p", {}, sentence), ...more));
   }
 
   /** @param {any} value what was written, or null */
@@ -138,16 +110,15 @@ export class Mask extends Widget {
   /** @returns {object | null} what is painted; null while nothing is and nobody said so */
   answer() {
     const { entries, ...answer } = this.paint.answer(this.part);
+    if (entries) this.nothing = false;
     return entries || this.nothing ? answer : null;
   }
 
   /** A change is finished. @param {string} sentence */
   keep(sentence) {
-    const { entries, ...answer } = this.paint.answer(this.part);
-    if (entries) this.nothing = false;
-    this.write(entries || this.nothing ? answer : null);
+    this.write(this.answer());
     // Instances without a pixel are gone, and the others count anew.
-    if (this.several && entries < this.paint.entries.length) this.read(this.value);
+    if (this.several && (this.value?.instances.length || 0) < this.paint.entries.length) this.read(this.value);
     this.panel.sync();
     this.say(sentence);
   }
@@ -263,11 +234,6 @@ export class Mask extends Widget {
     this.panel.relabelled();
     this.restored();
   }
-}
-
-/** @param {any} labels @returns {string[]} */
-function named(labels) {
-  return Array.isArray(labels) ? labels.map((label) => String(label?.label ?? label)) : [];
 }
 
 for (const name of ["crowd-semantic-segmentation", "crowd-instance-segmentation"]) {
