@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+from django.db import transaction  # noqa: E402
 from django.db.models import F, Sum  # noqa: E402
 
 from ouvrage.base.actor import Actor  # noqa: E402
@@ -224,8 +225,11 @@ def end_after(batch_id: str, answers: int) -> int:
         pass
     pay.end_batch(actor=JOB, now=LATER, batch_id=batch_id)
     batch = Batch.objects.select_related("project").get(id=batch_id)
-    owed = costs.owed(batch)
-    return (ledger.reserved_for_batch(batch_id, "EUR") - owed).micros
+    # Held still meanwhile: an answer that is settled between the two would count on one side alone.
+    with transaction.atomic():
+        ledger.lock_places_of_batch(batch_id)
+        owed = costs.owed(batch)
+        return (ledger.reserved_for_batch(batch_id, "EUR") - owed).micros
 
 
 def close(batch_id: str) -> None:
