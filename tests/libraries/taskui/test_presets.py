@@ -58,6 +58,13 @@ def test_the_gallery_holds_the_promised_kinds() -> None:
         "names_in_text",
         "answer_preference",
         "text_questions",
+        "moderation",
+        "answer_checking",
+        "answer_rating",
+        "chat_intent",
+        "advertisement_relevance",
+        "translation",
+        "document_fields",
     ]
     assert preset_of("survey") is GALLERY[9]
     assert preset_of("nothing") is None
