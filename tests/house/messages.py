@@ -1,9 +1,10 @@
 """The catalogues of what people read: collected without gettext's programs, by Babel alone.
 
 Messages come from Python sources, from templates (Django turns them into pseudo-Python) and from
-the refusals' docstrings. The English catalogue repeats its msgids; the French one keeps what was
-translated, drops what is gone and leaves new messages empty, which a house test refuses.
-`python -m tests.house.messages --write` updates and compiles both.
+the refusals' docstrings. The English catalogue repeats its msgids; the others keep what was
+translated, drop what is gone and leave new messages empty. In French a house test refuses that; the
+other languages hold what workers can see (`worker_side.py`), and what is missing there is counted.
+`python -m tests.house.messages --write` updates and compiles all of them.
 """
 
 import io
@@ -11,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,10 +21,22 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from tests.house import refusals, tree
+from tests.house import borrowed, refusals, tree, worker_side
 
 LOCALE = tree.PACKAGE / "web" / "locale"
-LANGUAGES = ("en", "fr")
+WHOLE = ("en", "fr")
+WORKER_SIDE = ("es",)
+LANGUAGES = WHOLE + WORKER_SIDE
+# What a compiled catalogue says where it lacks a message; without an entry, the English msgid.
+FALLBACK = {"mg": "fr"}
+# Where Babel knows none, or puts the forms in another order than the one written here.
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);",
+    "mg": "nplurals=2; plural=(n > 1);",
+}
+# The plural forms that stand for so few numbers that they may leave the number out.
+WITHOUT_NUMBER = {"ar": (0, 1, 2), "ru": ()}
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -45,7 +59,7 @@ MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 def collected() -> Catalog:
     """Every message of the tree, without translations."""
     catalog = _empty(None)
-    for path, line, text, comments, context in _messages():
+    for path, line, text, comments, context in _found():
         place = path.relative_to(tree.ROOT).as_posix()
         catalog.add(text, None, [(place, line)], (), comments, context=context)
     return catalog
@@ -54,8 +68,11 @@ def collected() -> Catalog:
 def updated(language: str) -> Catalog:
     """The catalogue of `language` as it must be now."""
     catalog, known, template = _empty(language), _known(language), collected()
+    for text in borrowed.BORROWED.get(language, ()):
+        template.add(text, None, [(borrowed.PLACE, 1)])
     for message in template:
-        if not message.id:
+        places = message.locations if language in WHOLE else worker_side.places(message)
+        if not message.id or not places:
             continue
         old = known.get(message.id, message.context)
         # A message that gained a plural is translated anew.
@@ -63,7 +80,7 @@ def updated(language: str) -> Catalog:
         text = message.id if language == "en" else kept.string if kept else None
         flags = set(message.flags) | ({"fuzzy"} if old and old.fuzzy else set())
         catalog.add(
-            message.id, text, message.locations, flags, message.auto_comments,
+            message.id, text, places, flags, message.auto_comments,
             old.user_comments if old else (), context=message.context,
         )  # fmt: skip
     return catalog
@@ -82,37 +99,59 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
-    """The compiled file; a message that is not wholly translated falls back to its msgid."""
-    ready = _empty(str(catalog.locale))
-    for message in catalog:
-        if message.id and not message.fuzzy and not is_missing(message):
-            ready.add(message.id, message.string, context=message.context)
+    """The compiled file; what is not wholly translated is said in the language to fall back to."""
+    language = str(catalog.locale)
+    ready = _empty(language)
+    if language in FALLBACK:
+        _add_ready(ready, _known(FALLBACK[language]))
+    _add_ready(ready, catalog)
     target = io.BytesIO()
     write_mo(target, ready)
     return target.getvalue()
 
 
+def _add_ready(ready: Catalog, catalog: Catalog) -> None:
+    for message in catalog:
+        if message.id and not message.fuzzy and not is_missing(message):
+            ready.delete(message.id, message.context)
+            ready.add(message.id, message.string, context=message.context)
+
+
+def said(message: Message) -> tuple[str, ...]:
+    """The translation, or its plural forms."""
+    return _forms(message.string)
+
+
 def is_missing(message: Message) -> bool:
     """Whether a translation, or one of its plural forms, is empty."""
-    return not all(_forms(message.string))
+    return not all(said(message))
 
 
-def faults(message: Message) -> Iterator[str]:
+def faults(message: Message, language: str = "fr") -> Iterator[str]:
     """What is wrong with one translated message."""
     if is_missing(message):
         yield "not translated"
     elif message.fuzzy:
         yield "fuzzy"
-    elif not _same_placeholders(message):
+    elif isinstance(message.id, tuple) and len(message.string) != forms_of(language):
+        yield "plural forms differ"
+    elif not _same_placeholders(message, language):
         yield "placeholders differ"
 
 
-def _same_placeholders(message: Message) -> bool:
+def forms_of(language: str) -> int:
+    """How many plural forms the language has."""
+    return _empty(language).num_plurals
+
+
+def _same_placeholders(message: Message, language: str) -> bool:
     wanted, given = _forms(message.id), _forms(message.string)
     last = set(PLACEHOLDER.findall(wanted[-1]))
     allowed = last.union(*(PLACEHOLDER.findall(form) for form in wanted))
-    return set(PLACEHOLDER.findall(given[-1])) == last and all(
-        set(PLACEHOLDER.findall(form)) <= allowed for form in given
+    short = WITHOUT_NUMBER.get(language, (0,)) if len(wanted) > 1 else ()
+    found = [set(PLACEHOLDER.findall(form)) for form in given]
+    return all(
+        names <= allowed and (names == last or form in short) for form, names in enumerate(found)
     )
 
 
@@ -121,12 +160,15 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 
 def _empty(language: str | None) -> Catalog:
-    return Catalog(
+    catalog = Catalog(
         language, project="Ouvrage", version="1", header_comment=HEADER, fuzzy=False,
         creation_date=MADE_AT, revision_date=MADE_AT, charset="utf-8",
         last_translator="Ouvrage", language_team="Ouvrage",
         msgid_bugs_address="see CONTRIBUTING.md",
     )  # fmt: skip
+    if language in PLURALS:
+        catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalog
 
 
 def _known(language: str) -> Catalog:
@@ -138,6 +180,11 @@ def _known(language: str) -> Catalog:
 
 
 Found = tuple[Path, int, str | tuple[str, ...], list[str], str | None]
+
+
+@cache
+def _found() -> tuple[Found, ...]:
+    return tuple(_messages())
 
 
 def _messages() -> Iterator[Found]:
@@ -163,15 +210,24 @@ def _in_python(path: Path, source: bytes) -> Iterator[Found]:
 
 
 def main() -> None:
-    """Both catalogues are current and compiled; says what French still lacks."""
+    """All catalogues are current and compiled; says what each still lacks."""
     for language in LANGUAGES:
         catalog = updated(language)
         path = po_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(po_bytes(catalog))
         path.with_suffix(".mo").write_bytes(mo_bytes(catalog))
-        missing = [message for message in catalog if message.id and is_missing(message)]
-        sys.stdout.write(f"{language}: {len(catalog)} messages, {len(missing)} to translate\n")
+        sys.stdout.write(counted(catalog) + "\n")
+
+
+def counted(catalog: Catalog) -> str:
+    """How many messages there are, how many lack, and how many of these are met first."""
+    missing = [message for message in catalog if message.id and is_missing(message)]
+    first = [message for message in missing if worker_side.is_first(message)]
+    return (
+        f"{catalog.locale}: {len(catalog)} messages, {len(missing)} to translate, "
+        f"{len(first)} of them on the way to a first answer"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf.locale import LANG_INFO
 from stdnum import bic, iban
 
 from ouvrage.pay.rails.mobile_money.maps import read_folder, shipped
@@ -249,6 +249,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "ouvrage.web.shell.middleware.no_watching",
+    "ouvrage.web.shell.middleware.offices_speak_two_languages",
     "ouvrage.web.shell.middleware.refusals_become_pages",
 ]
 
@@ -340,7 +341,15 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+# Django does not know Malagasy; how it writes numbers and dates is in `site/formats`.
+LANG_INFO["mg"] = {"bidi": False, "code": "mg", "name": "Malagasy", "name_local": "Malagasy"}
+FORMAT_MODULE_PATH = "ouvrage.site.formats"
+PORTAL_LANGUAGES = ("en", "fr", "es")
+LANGUAGES = [(code, str(LANG_INFO[code]["name_local"])) for code in PORTAL_LANGUAGES]
+# Requesters, reviewers and operators have pages in these only; who reads another language gets them
+# in the second one of the pair, or in LANGUAGE_CODE.
+WHOLE_LANGUAGES = ("en", "fr")
+FALLBACK_LANGUAGES = {"mg": "fr"}
 LOCALE_PATHS = [PACKAGE_DIR / "web" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

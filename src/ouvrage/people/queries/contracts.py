@@ -13,8 +13,6 @@ from ouvrage.base.money import Money
 from ouvrage.people.models import ContractAcceptance, ContractVersion, Person
 from ouvrage.people.rules import filled, text_hash
 
-FALLBACK_LANGUAGE = "en"
-
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
@@ -102,9 +100,9 @@ def contract_version(version: int, language: str) -> ContractRow | None:
 def _row(found: ContractVersion | None, language: str) -> ContractRow | None:
     if found is None:
         return None
-    spoken = next(
-        name for name in (language, FALLBACK_LANGUAGE, *found.texts) if name in found.texts
-    )
+    usual = settings.LANGUAGE_CODE
+    wanted = (language, settings.FALLBACK_LANGUAGES.get(language, usual), usual, *found.texts)
+    spoken = next(name for name in wanted if name in found.texts)
     return ContractRow(found.version, spoken, found.texts[spoken], found.in_force_from)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
 
 from ouvrage.people.queries import OrganisationRow, organisations_of
 from ouvrage.web.shell import places
@@ -31,7 +32,11 @@ class Portal:
         self._request = request
         self.name: str = settings.INSTANCE_NAME
         self.play_money: bool = settings.PLAY_MONEY
-        self.languages = settings.LANGUAGES
+
+    @cached_property
+    def language(self) -> str:
+        """The language the reader chose, also where the page is in another one."""
+        return get_language_from_request(self._request)
 
     @cached_property
     def organisations(self) -> list[OrganisationRow]:

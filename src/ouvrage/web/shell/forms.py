@@ -8,6 +8,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,8 +18,8 @@ from ouvrage.people.queries import OrganisationKind
 from ouvrage.web.shell.refusals import sentence
 
 LANGUAGES_OFFERED = [
-    *("en", "fr", "ar", "bn", "de", "es", "fa", "hi", "id", "it", "ja", "ko", "ml", "mr"),
-    *("ms", "my", "nl", "pl", "pt", "pt-br", "ro", "ru", "sw", "ta", "te", "th", "tr", "uk"),
+    *("en", "fr", "ar", "bn", "de", "es", "fa", "hi", "id", "it", "ja", "ko", "mg", "ml"),
+    *("mr", "ms", "my", "nl", "pl", "pt", "pt-br", "ro", "ru", "sw", "ta", "te", "th", "tr", "uk"),
     *("ur", "vi", "zh-hans"),
 ]
 KIND_LABELS = {
@@ -104,7 +105,11 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    language = forms.ChoiceField(label=_("Language of these pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of these pages"),
+        help_text=_("Pages of requesters, reviewers and operators are in English and French only."),
+        choices=[(code, capfirst(name)) for code, name in settings.LANGUAGES],
+    )
 
 
 class WorkerForm(LanguagesForm, PersonForm):

@@ -1,22 +1,28 @@
-"""Turns a refusal that a view did not show beside its form into a page with the right status."""
+"""What holds for every page: refusals become pages, nobody is watched, one page is one language."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import activate, get_language
 
 from ouvrage.base.errors import HTTP_STATUS, Refusal, RefusalKind
 from ouvrage.web.shell.refusals import sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 FORBIDDEN = ("display-capture", "camera", "geolocation", "idle-detection", "accelerometer")
+OFFICES = {"requester", "reviewer", "operator"}
+# Long pages outside the offices that exist in the same two languages.
+IN_TWO_LANGUAGES = {"organisation_new", "recorded", "register"}
 TEMPLATES = {RefusalKind.NOT_FOUND: "404.html", RefusalKind.FORBIDDEN: "403.html"}
 
 
 class _Middleware(Protocol):
     process_exception: Callable[[HttpRequest, Exception], HttpResponse | None]
+    process_view: Callable[..., None]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase: ...
 
@@ -56,3 +62,25 @@ def no_watching(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def offices_speak_two_languages(get_response: GetResponse) -> GetResponse:
+    """A middleware under which a page that exists in English and French only is in one of them.
+
+    Half of such a page would be in another language otherwise; `shell/base.html` says why.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    cast(_Middleware, middleware).process_view = _in_a_whole_language
+    return middleware
+
+
+def _in_a_whole_language(request: HttpRequest, *_view: Any) -> None:
+    match, language = request.resolver_match, get_language() or settings.LANGUAGE_CODE
+    if match is None or language in settings.WHOLE_LANGUAGES:
+        return
+    if match.namespace in OFFICES or match.view_name in IN_TWO_LANGUAGES:
+        activate(settings.FALLBACK_LANGUAGES.get(language, settings.LANGUAGE_CODE))
+        request.LANGUAGE_CODE = get_language()

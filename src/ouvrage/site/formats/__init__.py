@@ -1,0 +1,1 @@
+"""How languages that Django does not know write numbers and dates."""
