@@ -32,6 +32,7 @@ COMPUTED = {
     "rights_copy.asked_at",
     "rights_erasure.asked_at",
     "rights_explanation.asked_at",
+    "work_assignment.metered_seconds",
     "work_stop.cap_seconds",
 }
 NOT_SIGNALS = {"id", "worker_id"}

@@ -38,7 +38,7 @@ from ouvrage.work.queries import replayed  # noqa: E402
 from ouvrage.work.rules import StopKind  # noqa: E402
 from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
 from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
-from tests.races import appeals, audits, payouts, skills, verdicts  # noqa: E402
+from tests.races import appeals, audits, exposure, payouts, skills, verdicts  # noqa: E402
 
 LATER = NOW + timedelta(hours=2)
 YES = {"money": "yes"}
@@ -287,6 +287,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     take,
     *appeals.PARTS,
     *audits.PARTS,
+    *exposure.PARTS,
     *payouts.PARTS,
     *verdicts.PARTS,
     *skills.PARTS,

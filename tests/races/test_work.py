@@ -74,3 +74,10 @@ def test_late_answers_beside_stops_wait_for_each_other_and_each_task_ends_once(
     assert came["submissions"] == came["counted"] == 4 - stopped
     assert used + back >= came["submissions"]
     assert (came["places"], came["exceeded"], came["faults"]) == (24 - came["counted"], 0, [])
+
+
+def test_what_was_seen_of_a_sensitive_task_counts_once_however_it_ends(hands: Hands) -> None:
+    """HLT-3: the lease ends, the answer is sent late and the task is returned at once."""
+    held = hands.alone("looked_at", 12)
+    hands.together(("end_leases",), ("send_seen", *held), ("return_seen", *held), ("end_leases",))
+    assert hands.alone("meters") == [["*", 300]] * 12 + [["violence", 300]] * 12

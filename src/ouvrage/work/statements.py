@@ -139,13 +139,14 @@ FROM work_project AS p WHERE p.id = %(project)s
 RETURNING reward_micros
 """
 
-# Gives the assignment's price and the project's: a raise beside a `take` may miss its assignment.
+# Gives the assignment's price and the project's: a raise beside a `take` may miss its assignment;
+# and what of it stands on the worker's meter since its lease ended.
 SEND = """
 UPDATE work_assignment SET state = 'submitted', submitted_at = %(now)s, draft = NULL
 WHERE id = %(id)s AND worker_id = %(worker)s AND state = %(state)s
 RETURNING reward_micros, (
     SELECT p.reward_micros FROM work_project AS p WHERE p.id = work_assignment.project_id
-  )
+  ), COALESCE(metered_seconds, 0)
 """
 
 USE_PLACE = """

@@ -7,7 +7,8 @@ itself. A second press of the button finds what the first one did, and nothing t
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -23,7 +24,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.work import statements
 from ouvrage.work.actions.assignments import take
-from ouvrage.work.actions.health import Hours, count_work
+from ouvrage.work.actions.health import Hours, Measured, count_work, on_meter, unmeasured
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerTooLarge,
@@ -78,12 +79,14 @@ def submit(
     assignment_id: str,
     answer: Mapping[str, object],
     active_seconds: int | None,
+    measured: Measured = unmeasured,
 ) -> Submission:
     """The answer is stored and counts; the second call gives the first one's submission.
 
     After the lease it is still used, and paid, while the task has a place; when it has none the
     answer is kept as the assignment's draft and `TaskFull` is raised. The answer of a rework
     replaces the first one, and `rework.sent` is announced; after its lease it raises `ReworkOver`.
+    `measured` is asked for what pages saw of a sensitive task that is late.
     """
     body = _answer_body(answer)
     values: dict[str, Parameter] = {"id": assignment_id, "worker": actor.id, "now": stamp(now)}
@@ -95,19 +98,20 @@ def submit(
     *_, redoes, sensitive, lease_until = row
     submission, organisation_id = _submission(values, row[:-3], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
-        sent = _sent(cursor, AssignmentState.TAKEN, values, submission, redoes)
-        if sent:
+        metered = _sent(cursor, AssignmentState.TAKEN, values, submission, redoes)
+        if metered is not None:
             _count(cursor, submission.task_id, redoes)
         elif not redoes:
-            submission.late = sent = _sent_late(cursor, values, submission)
-        if sent:
+            metered = _sent_late(cursor, values, submission)
+            submission.late = metered is not None
+        if metered is not None:
             _insert_submission(cursor, submission, body)
-            seen_from = statements.moment_of(lease_until) if submission.late else None
-            begun, seconds = statements.moment_of(row[3]), submission.work_seconds
-            hours = Hours(begun, seconds, sensitive, seen_from)
+            hours = Hours(statements.moment_of(row[3]), submission.work_seconds, sensitive)
+            if submission.late:
+                hours = _late_hours(hours, submission, lease_until, metered, measured)
             count_work(actor=actor, now=now, cursor=cursor, hours=hours)
             _submitted_line(actor, now, submission, organisation_id, redoes)
-    if sent:
+    if metered is not None:
         return submission
     over = ReworkOver if redoes else TaskFull
     return _after_refused_send(actor, now, assignment_id, answer, over)
@@ -119,31 +123,57 @@ def _sent(
     values: Mapping[str, Parameter],
     submission: Submission,
     redoes: str | None = None,
-) -> bool:
-    """Whether the assignment was in that state and is sent, at the price of this moment.
+) -> int | None:
+    """What of the task stands on the worker's meter, once it is sent at the price of this moment;
+    None when the assignment was not in that state.
 
-    A rework has its own, which is that of its first answer unless a raise found it in hand.
+    A rework has its own price, which is that of its first answer unless a raise found it in hand.
     """
     cursor.execute(statements.SEND, {**values, "state": state.value})
-    prices = cursor.fetchone()
-    if prices is None:
-        return False
+    found = cursor.fetchone()
+    if found is None:
+        return None
+    *prices, metered_seconds = found
     submission.reward_micros = prices[0] if redoes else max(prices)
-    return True
+    return int(metered_seconds)
 
 
 def _sent_late(
     cursor: CursorWrapper, values: Mapping[str, Parameter], submission: Submission
-) -> bool:
+) -> int | None:
     """The late answer has a place of the task, in one go with the assignment's change of state."""
     sid = transaction.savepoint()
-    if _sent(cursor, AssignmentState.EXPIRED, values, submission):
+    metered = _sent(cursor, AssignmentState.EXPIRED, values, submission)
+    if metered is not None:
         cursor.execute(statements.USE_PLACE, {"task": submission.task_id})
         if cursor.rowcount == 1:
             transaction.savepoint_commit(sid)
-            return True
+            return metered
     transaction.savepoint_rollback(sid)
-    return False
+    return None
+
+
+def _late_hours(
+    hours: Hours,
+    submission: Submission,
+    lease_until: str | datetime,
+    metered: int,
+    measured: Measured,
+) -> Hours:
+    """What was seen of the late task in all, less what stands on the meter since its lease ended.
+
+    Its pages say how long; else its own count, from the end of the lease where nothing but the
+    clock had been there before.
+    """
+    sensitive = orjson.loads(hours.sensitive)
+    if not sensitive:
+        return hours
+    ended_at = statements.moment_of(lease_until)
+    by_clock = metered >= int((ended_at - hours.begun).total_seconds())
+    after = int((submission.submitted_at - ended_at).total_seconds())
+    told = metered + min(hours.seconds, after) if by_clock else hours.seconds
+    seen = measured([submission.assignment_id]).get(submission.assignment_id, told)
+    return replace(hours, seen_seconds=seen, metered=on_meter(sensitive, metered))
 
 
 def _count(cursor: CursorWrapper, task_id: str, redoes: str | None) -> None:
@@ -163,6 +193,7 @@ def submit_and_take(
     answer: Mapping[str, object],
     active_seconds: int | None,
     task_id: str | None = None,
+    measured: Measured = unmeasured,
 ) -> tuple[Submission, Assignment | Refusal]:
     """The answer is stored as by `submit`, then a task is taken as by `take`, or why none is.
 
@@ -179,6 +210,7 @@ def submit_and_take(
                 assignment_id=assignment_id,
                 answer=answer,
                 active_seconds=active_seconds,
+                measured=measured,
             )
         except Refusal as refusal:
             refused = refusal

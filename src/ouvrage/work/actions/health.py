@@ -1,7 +1,7 @@
 """What workers choose for their health, the hours counted, the breaks begun."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
 import orjson
@@ -23,6 +23,14 @@ from ouvrage.work.rules import ANY, OwnLimits, sensitive_refusals
 from ouvrage.work.statements import stamp
 
 HOURS_OF_A_DAY = 24
+
+# The seconds that a page measured on these assignments, by id; nothing where none did.
+Measured = Callable[[Sequence[str]], Mapping[str, int]]
+
+
+def unmeasured(_assignment_ids: Sequence[str]) -> Mapping[str, int]:
+    """The clock is all there is."""
+    return {}
 
 
 def choose_sensitive(
@@ -144,27 +152,28 @@ def _latest_batch(worker_id: str) -> str:
 class Hours:
     """Work since `begun`, in seconds, on a task of these sensitive categories (a JSON list).
 
-    What was seen before `seen_from` stands on the meter since the lease ended.
+    Its content was seen for `seen_seconds`, where that is not the same; of these, the `metered`
+    ones of each category stand on the meter since the lease ended.
     """
 
     begun: Moment
     seconds: int
     sensitive: str = "[]"
-    seen_from: Moment | None = None
+    seen_seconds: int | None = None
+    metered: Mapping[str, int] = field(default_factory=dict)
 
 
-def count_work(
-    *,
-    actor: Actor,
-    now: Moment,
-    cursor: CursorWrapper,
-    hours: Hours,
-) -> None:
+def on_meter(sensitive: Sequence[str], seconds: int) -> dict[str, int]:
+    """What of a task of these categories stands on the meter, for `Hours.metered`."""
+    return dict.fromkeys((ANY, *sensitive), seconds) if sensitive else {}
+
+
+def count_work(*, actor: Actor, now: Moment, cursor: CursorWrapper, hours: Hours) -> None:
     """The seconds stand with the worker's hours, and with those of the sensitive categories.
 
     Never more than the clock says has passed. Not journalled: what was done in them is.
     """
-    _add(cursor, actor.id, now, hours, [""])
+    _add(cursor, actor, now, hours, "", hours.seconds)
     count_seen(actor=actor, now=now, cursor=cursor, hours=hours)
 
 
@@ -174,12 +183,16 @@ def count_seen(*, actor: Actor, now: Moment, cursor: CursorWrapper, hours: Hours
     sensitive = sorted(orjson.loads(hours.sensitive))
     if not sensitive:
         return
-    seen = replace(hours, begun=max(hours.begun, hours.seen_from or hours.begun))
-    if not _add(cursor, actor.id, now, seen, [ANY, *sensitive]):
+    seen = hours.seconds if hours.seen_seconds is None else hours.seen_seconds
+    # All of them together come first, so that two of these wait for each other in one place.
+    fresh = _add(cursor, actor, now, hours, ANY, seen)
+    for category in sensitive:
+        _add(cursor, actor, now, hours, category, seen)
+    if not fresh:
         return
     latest = Pause.objects.filter(worker_id=actor.id).order_by("-until").first()
-    rested = latest.until if latest else seen.begun
-    seconds = _passed(replace(seen, begun=max(seen.begun, rested)), now)
+    rested = latest.until if latest else hours.begun
+    seconds = min(fresh, _since(max(hours.begun, rested), now))
     pause = Span(minutes=settings.AGREEMENT.limits.exposure_break_after_minutes)
     Wellbeing.objects.filter(worker_id=actor.id).update(
         stretch_seconds=Case(
@@ -190,22 +203,25 @@ def count_seen(*, actor: Actor, now: Moment, cursor: CursorWrapper, hours: Hours
     )
 
 
-def _passed(hours: Hours, now: Moment) -> int:
-    return min(hours.seconds, max(0, int((now - hours.begun).total_seconds())))
+def _since(moment: Moment, now: Moment) -> int:
+    return max(0, int((now - moment).total_seconds()))
 
 
 def _add(
-    cursor: CursorWrapper, worker_id: str, now: Moment, hours: Hours, categories: Sequence[str]
-) -> bool:
+    cursor: CursorWrapper, actor: Actor, now: Moment, hours: Hours, category: str, most: int
+) -> int:
+    """How many seconds of the work the category has more; `most` of them were in it."""
     assert connection.in_atomic_block
-    seconds = _passed(hours, now)
+    seconds = min(most, _since(hours.begun, now)) - hours.metered.get(category, 0)
+    if seconds <= 0:
+        return 0
     values = {
-        "worker": worker_id,
+        "worker": actor.id,
+        "category": category,
         "hour": stamp(now.replace(minute=0, second=0, microsecond=0)),
         "seconds": seconds,
         "begun": stamp(hours.begun),
         "now": stamp(now),
     }
-    for category in categories if seconds else ():
-        cursor.execute(statements.COUNT_WORK, {**values, "category": category})
-    return seconds > 0
+    cursor.execute(statements.COUNT_WORK, values)
+    return seconds

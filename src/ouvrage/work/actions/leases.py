@@ -5,7 +5,7 @@ of a sensitive task stands on the worker's meter (HLT-3).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import orjson
 from django.db import connection, transaction
@@ -16,23 +16,15 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
-from ouvrage.work.actions.health import Hours, count_seen
+from ouvrage.work.actions.health import Hours, Measured, count_seen, on_meter, unmeasured
 from ouvrage.work.actions.reworks import end_reworks
 from ouvrage.work.actions.turns import give_back_turn
 from ouvrage.work.models import Assignment, Batch, Task
 from ouvrage.work.rules import AssignmentState, BatchState, TurnsState
 
-# The seconds that a page measured on these assignments, by id; nothing where none did.
-Measured = Callable[[Sequence[str]], Mapping[str, int]]
-
-
-def _unmeasured(_assignment_ids: Sequence[str]) -> Mapping[str, int]:
-    """The clock is all there is."""
-    return {}
-
 
 def return_assignment(
-    *, actor: Actor, now: Moment, assignment_id: str, measured: Measured = _unmeasured
+    *, actor: Actor, now: Moment, assignment_id: str, measured: Measured = unmeasured
 ) -> None:
     """The task is free for others again; nothing is held against the worker (ASG-4)."""
     assignment = (
@@ -51,8 +43,8 @@ def return_assignment(
             )
             record(actor=actor, now=now, line=line)
             _meter(now, [assignment], measured)
-        else:
-            mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED)
+        elif mine.filter(state=AssignmentState.EXPIRED).update(state=AssignmentState.RETURNED):
+            _meter_rest(now, assignment, measured)
 
 
 def expire_leases(
@@ -60,7 +52,7 @@ def expire_leases(
     actor: Actor,
     now: Moment,
     limit: int = limits.JOB_ROWS_MAX,
-    measured: Measured = _unmeasured,
+    measured: Measured = unmeasured,
 ) -> int:
     """Tasks whose lease has ended are free for others; returns how many.
 
@@ -103,7 +95,24 @@ def _meter(now: Moment, rows: Sequence[Assignment], measured: Measured) -> None:
             most = max(0, int((min(now, row.lease_until) - row.taken_at).total_seconds()))
             sensitive = orjson.dumps(row.batch.sensitive).decode()
             hours = Hours(row.taken_at, min(most, known.get(row.id, most)), sensitive)
+            Assignment.objects.filter(id=row.id).update(metered_seconds=hours.seconds)
             count_seen(actor=Actor.person(row.worker_id), now=now, cursor=cursor, hours=hours)
+
+
+def _meter_rest(now: Moment, row: Assignment, measured: Measured) -> None:
+    """What its pages measured of a task since its lease ended counts, where they measured it."""
+    row.refresh_from_db(fields=["metered_seconds"])
+    if row.metered_seconds is None:
+        return
+    sensitive = row.batch.sensitive
+    hours = Hours(
+        row.taken_at,
+        measured([row.id]).get(row.id, 0),
+        orjson.dumps(sensitive).decode(),
+        metered=on_meter(sensitive, row.metered_seconds),
+    )
+    with connection.cursor() as cursor:
+        count_seen(actor=Actor.person(row.worker_id), now=now, cursor=cursor, hours=hours)
 
 
 def free_tasks(*, actor: Actor, now: Moment, rows: Sequence[Assignment]) -> None:

@@ -17,7 +17,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.errors import PartyToCase
-from ouvrage.work.actions.health import Hours, count_work
+from ouvrage.work.actions.health import Hours, count_work, on_meter
 from ouvrage.work.actions.leases import free_tasks
 from ouvrage.work.errors import (
     BatchNotOpen,
@@ -79,14 +79,13 @@ def stop_assignment(
     if draft.kind == StopKind.WITHDRAWN and not held.batch.sensitive:
         raise NotSensitive
     with transaction.atomic():
-        was = _ended(actor, now, held, _ENDS_AS[draft.kind])
-        if was is None:
+        if not _ended(actor, now, held, _ENDS_AS[draft.kind]):
             first = Stop.objects.filter(assignment_id=assignment_id).first()
             if first is None:
                 raise NotInHand
             return first
         stop = _stored(actor, now, held, draft, cap_seconds)
-        _count(actor, now, held, stop, was)
+        _count(actor, now, held, stop)
         line = Line(
             f"task.{stop.kind}",
             "assignment",
@@ -111,21 +110,19 @@ def _draft_refusals(draft: StopDraft) -> list[Refusal]:
     return []
 
 
-def _ended(
-    actor: Actor, now: Moment, held: Assignment, state: AssignmentState
-) -> AssignmentState | None:
-    """What the assignment was before this call ended it; None when another call did.
+def _ended(actor: Actor, now: Moment, held: Assignment, state: AssignmentState) -> bool:
+    """Whether this call ended the assignment, and no other did.
 
     Its place is free, its batch and task are locked.
     """
     mine = Assignment.objects.filter(id=held.id)
     was_taken = mine.filter(state=AssignmentState.TAKEN).update(state=state)
     if not was_taken and not mine.filter(state=AssignmentState.EXPIRED).update(state=state):
-        return None
+        return False
     _lock_reported(held)
     if was_taken:
         free_tasks(actor=actor, now=now, rows=[held])
-    return AssignmentState.TAKEN if was_taken else AssignmentState.EXPIRED
+    return True
 
 
 def _lock_reported(held: Assignment) -> None:
@@ -159,12 +156,16 @@ def _stored(
     )
 
 
-def _count(actor: Actor, now: Moment, held: Assignment, stop: Stop, was: AssignmentState) -> None:
-    """Its categories stand on the meter already when the lease had ended."""
-    seen = {*held.batch.sensitive, *stop.sensitive}
-    if was is AssignmentState.EXPIRED:
-        seen -= set(held.batch.sensitive)
-    hours = Hours(held.taken_at, stop.seconds, orjson.dumps(sorted(seen)).decode())
+def _count(actor: Actor, now: Moment, held: Assignment, stop: Stop) -> None:
+    """What of its categories stands on the meter since the lease ended does not count again."""
+    held.refresh_from_db(fields=["metered_seconds"])
+    declared = held.batch.sensitive
+    hours = Hours(
+        held.taken_at,
+        stop.seconds,
+        orjson.dumps(sorted({*declared, *stop.sensitive})).decode(),
+        metered=on_meter(declared, held.metered_seconds or 0),
+    )
     with connection.cursor() as cursor:
         count_work(actor=actor, now=now, cursor=cursor, hours=hours)
 

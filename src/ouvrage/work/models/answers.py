@@ -32,6 +32,7 @@ class Assignment(models.Model):
     """A task in one worker's hands, until the lease ends; the draft is what they typed so far.
 
     One that `redoes` another is a paid rework of its answer, and takes no place of the task.
+    `metered_seconds` is what of a sensitive task stood on the worker's meter when the lease ended.
     """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
@@ -51,6 +52,7 @@ class Assignment(models.Model):
     instructions_version = models.PositiveIntegerField()
     draft = models.JSONField(null=True)
     draft_at = models.DateTimeField(null=True)
+    metered_seconds = models.PositiveIntegerField(null=True)
     redoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="rework"
     )

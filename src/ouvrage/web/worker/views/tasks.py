@@ -251,7 +251,12 @@ def _send(
     seconds = whole_seconds(request.POST.get("active_seconds", ""))
     if stop:
         stored = actions.submit(
-            actor=actor, now=now, assignment_id=found.id, answer=answer, active_seconds=seconds
+            actor=actor,
+            now=now,
+            assignment_id=found.id,
+            answer=answer,
+            active_seconds=seconds,
+            measured=seconds_measured,
         )
         return stored, None
     return actions.submit_and_take(
@@ -261,6 +266,7 @@ def _send(
         answer=answer,
         active_seconds=seconds,
         task_id=request.POST.get("task", "")[:26] or None,
+        measured=seconds_measured,
     )
 
 
