@@ -280,3 +280,35 @@ class ImageTooLarge(FileRefusal):
 
     code = "image_too_large"
     kind = RefusalKind.TOO_LARGE
+
+
+class ImageUnnamed(FileRefusal):
+    """Task {task}: its row names no image. The file of all answers has this answer."""
+
+    code = "image_unnamed"
+
+
+class ImageSizeUnknown(FileRefusal):
+    """Task {task}: the size of the image is not known. The file of all answers has this answer."""
+
+    code = "image_size_unknown"
+
+
+class DrawnOutsideImage(FileRefusal):
+    """Task {task}: shape {place} reaches out of the image. The file of all answers has this
+    answer."""
+
+    code = "drawn_outside_image"
+
+
+class DrawnUnreadable(FileRefusal):
+    """Task {task}: this answer cannot be read as one about its image. The file of all answers has
+    it."""
+
+    code = "drawn_unreadable"
+
+
+class TooManyLabels(FileRefusal):
+    """Task {task}: a mask holds at most {most} labels. The file of all answers has this answer."""
+
+    code = "too_many_labels"
