@@ -86,7 +86,7 @@ def _project(client: Client) -> Project:
     )
 
 
-def test_rows_become_labels(served: Served, client: Client) -> None:
+def test_rows_become_labels(served: Served, client: Client, tmp_path: Path) -> None:
     project = _project(client)
     assert (project.reward, project.columns, project.instructions_version) == (
         Decimal("0.06"),
@@ -114,12 +114,23 @@ def test_rows_become_labels(served: Served, client: Client) -> None:
     assert [row["external_id"] for row in labels] == ["1", "2", "3"]
     assert [row["label.label"] for row in labels] == ["good"] * 3
     assert [len(row["answers"]) for row in labels] == [3] * 3
+    _save_answers(batch, tmp_path)
     frame = batch.labels("frame")
     assert list(frame["confidence.label"].round(3)) == [0.667] * 3
     _decide_and_end(batch)
     assert client.batches.create(project, rows, name="second", sensitive=[]).state == "open"
     assert [each.title for each in client.projects.list()] == ["Good or bad?"]
     assert project.pause().paused
+
+
+def _save_answers(batch: Batch, folder: Path) -> None:
+    saved = batch.save_answers(folder / "answers.jsonl")
+    assert len(saved.read_bytes().splitlines()) == 9
+    assert batch.save_answers(folder / "marks.jsonl", "spacy").read_bytes() == b""
+    with pytest.raises(OuvrageError) as refused:
+        batch.save_answers(folder / "boxes.json", "coco")
+    assert refused.value.code == "format_holds_nothing"
+    assert not (folder / "boxes.json").exists()
 
 
 def _decide_and_end(batch: Batch) -> None:

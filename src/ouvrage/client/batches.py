@@ -23,6 +23,11 @@ from ouvrage.client.records import PulledTask, Quote, Run, Submission, Task, rea
 POLL_SECONDS = 2.0
 DONE = {"finished", "ended"}
 Row = Mapping[str, object]
+_ANSWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "jsonl": ("answers.jsonl", {}),
+    **{format: ("marks", {"format": format}) for format in ("conll", "spacy")},
+    **{format: ("images", {"format": format}) for format in ("coco", "yolo", "voc", "manifest")},
+}
 
 
 @runtime_checkable
@@ -166,6 +171,21 @@ class Batch:
         """Every answer as it was sent, with what the elements of its page document for it."""
         yield from self._connection.lines(f"/batches/{self.id}/answers.jsonl", {})
 
+    def save_answers(
+        self,
+        path: str | Path,
+        format: Literal["jsonl", "conll", "spacy", "coco", "yolo", "voc", "manifest"] = "jsonl",
+    ) -> Path:
+        """Every answer by itself is in the file, written whole or not at all.
+
+        `jsonl` has all answers as they were sent; the others those that were not refused: words
+        marked in texts (`conll`, `spacy`), what was said about images (the rest).
+
+        batch.save_answers("boxes.json", "coco")
+        """
+        address, query = _ANSWERS[format]
+        return self._save(Path(path), f"/batches/{self.id}/{address}", query)
+
     def save_labels(
         self,
         path: str | Path,
@@ -183,9 +203,12 @@ class Batch:
             "format": format or target.suffix.lstrip("."),
             "with_answers": with_answers,
         }
+        return self._save(target, f"/batches/{self.id}/labels", query)
+
+    def _save(self, target: Path, address: str, query: Mapping[str, str | bool]) -> Path:
         part = target.with_name(f"{target.name}.part")
         with part.open("wb") as file:
-            for chunk in self._connection.chunks(f"/batches/{self.id}/labels", query):
+            for chunk in self._connection.chunks(address, query):
                 file.write(chunk)
         return part.replace(target)
 

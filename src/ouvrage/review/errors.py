@@ -142,6 +142,13 @@ class FormatUnknown(Refusal):
     code = "format_unknown"
 
 
+class FormatHoldsNothing(Refusal):
+    """No question of this project is answered in a way that this kind of file holds. Every answer
+    can be had as JSON Lines."""
+
+    code = "format_holds_nothing"
+
+
 class NoRunYet(Refusal):
     """No labels have been computed for this batch yet. Compute them first, then download."""
 

@@ -14,7 +14,7 @@ from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import JsonValue, Template, compile_template, render
 from ouvrage.taskui.lowering import Lowered, lowered
 from ouvrage.taskui.markup import SafeHtml
-from ouvrage.taskui.parse import answer_fields
+from ouvrage.taskui.parse import answer_fields, image_sources
 from ouvrage.taskui.sanitize import sanitized
 from ouvrage.taskui.variation import does_form_vary, dynamic_fields
 
@@ -58,6 +58,11 @@ def task_page(
 def task_fields(template: Template, row: Mapping[str, JsonValue]) -> tuple[AnswerField, ...]:
     """What is asked about one row: the fields to read its answer with."""
     return answer_fields(drawn(template, row).html)
+
+
+def row_images(source: str, row: Mapping[str, JsonValue]) -> dict[str, str]:
+    """The image under each element that is drawn on, as the row names it; draws the row's page."""
+    return image_sources(drawn(compile_template(source), row).html)
 
 
 def drawn(

@@ -46,6 +46,15 @@ def answer_fields(html: SafeHtml) -> tuple[AnswerField, ...]:
     return _assembled(_controls(html))[0]
 
 
+def image_sources(html: SafeHtml) -> dict[str, str]:
+    """Of each element that is drawn on, by name, the image that it shows."""
+    return {
+        control.name: control.widget["src"]
+        for control in _controls(html)
+        if control.widget.get("src")
+    }
+
+
 def field_refusals(html: SafeHtml) -> list[Refusal]:
     """What is wrong with the page's controls as an answer form; empty when nothing is."""
     fields, refusals = _assembled(_controls(html))

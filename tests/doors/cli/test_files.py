@@ -1,6 +1,7 @@
 """`ouvrage import`, `export` and `check-books`: a file in, labels out, books balanced."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ouvrage.base.money import Money
 from ouvrage.cli import main
 from ouvrage.journal.models import Event, Link
 from ouvrage.ledger.recipes import grant_play_money
+from ouvrage.review.models import Run
 from ouvrage.work.actions import draft_project, write_instructions
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.models import Project, Task
@@ -155,6 +157,58 @@ def test_labels_go_to_standard_output_without_a_file(project: Project, file: Pat
     assert done.exit_code == 0
     assert done.stdout.startswith("task_id,external_id,")
     assert len(done.stdout.splitlines()) == 3
+
+
+def test_answers_are_exported_by_themselves(project: Project, file: Path, tmp_path: Path) -> None:
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
+    answer_all(project.id, lambda task: {"label": "good"})
+    target = tmp_path / "answers.jsonl"
+    done = _run("export", batch["batch"], "--format", "answers", "-o", target)
+    assert (done.exit_code, done.stderr) == (0, "")
+    rows = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [(row["external_id"], row["answer"]) for row in rows] == [
+        ("1", {"label": "good"}),
+        ("2", {"label": "good"}),
+    ]
+    assert Run.objects.count() == 0
+
+
+def test_boxes_are_exported_as_coco(project: Project, file: Path, tmp_path: Path) -> None:
+    size = {"height": 60, "width": 80}
+    box = {"height": 20, "label": "dog", "left": 10, "top": 5, "width": 30}
+    template = (
+        '<crowd-bounding-box name="boxes" labels="[\'dog\']" src="{{ task.input.text }}">'
+        "</crowd-bounding-box>"
+    )
+    drawn = draft_project(
+        actor=JOB,
+        now=NOW,
+        organisation_id=project.organisation_id,
+        draft=replace(DRAFT, template=template),
+        client_key="boxes",
+    )
+    write_instructions(actor=JOB, now=NOW, project_id=drawn.id, draft=INSTRUCTIONS)
+    batch = _imported(drawn, file, "--publish", "--sensitive", "none")
+    answer_all(
+        drawn.id, lambda _: {"boxes": {"boundingBoxes": [box], "inputImageProperties": size}}
+    )
+    target = tmp_path / "boxes.json"
+    done = _run("export", batch["batch"], "--format", "coco", "-o", target)
+    assert (done.exit_code, done.stderr) == (0, "")
+    read = json.loads(target.read_text())
+    assert [image["file_name"] for image in read["images"]] == ["Lovely", "Awful"]
+    assert [one["bbox"] for one in read["annotations"]] == [[10, 5, 30, 20]] * 2
+
+
+def test_a_format_that_holds_none_of_the_answers_is_refused_without_a_file(
+    project: Project, file: Path, tmp_path: Path
+) -> None:
+    batch = _imported(project, file, "--publish", "--sensitive", "none")
+    target = tmp_path / "boxes.json"
+    done = _run("export", batch["batch"], "--format", "coco", "-o", target)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("format: No question of this project is answered in a way")
+    assert not target.exists()
 
 
 def test_books_are_balanced_after_work(project: Project, file: Path) -> None:

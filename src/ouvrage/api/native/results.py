@@ -18,7 +18,7 @@ from ouvrage.api.native.schemas import (
 )
 from ouvrage.api.shell.keys import Request
 from ouvrage.base.moment import utc_now
-from ouvrage.review import actions, exports, marked, queries
+from ouvrage.review import actions, exports, marked, pictured, queries
 from ouvrage.work import access
 from ouvrage.work import queries as work
 
@@ -187,6 +187,19 @@ def download_marks(
     chunks = marked.write(batch.id, format)
     response = StreamingHttpResponse(chunks, content_type=marked.content_type(format))
     name = marked.file_name(batch.id, format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@router.get("/batches/{batch_id}/images", operation_id="download_images")
+def download_images(
+    request: Request, batch_id: str, format: Literal["coco", "yolo", "voc", "manifest"] = "coco"
+) -> StreamingHttpResponse:
+    """What each answer says about its image, streamed; answers that were refused are left out."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    chunks = pictured.write(batch.id, format)
+    response = StreamingHttpResponse(chunks, content_type=pictured.content_type(format))
+    name = pictured.file_name(batch.id, format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -89,6 +89,7 @@ class SubmissionRow:
     id: str
     batch_id: str
     task_id: str
+    position: int
     external_id: str
     data: dict[str, JsonValue]
     answer: dict[str, JsonValue]
@@ -328,6 +329,7 @@ def submission_row(row: Submission) -> SubmissionRow:
         row.id,
         row.batch_id,
         row.task_id,
+        row.task.position,
         row.task.external_id,
         row.task.data,
         row.answer,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
-from ouvrage.review import actions, exports, marked, queries
+from ouvrage.review import actions, exports, marked, pictured, queries
 from ouvrage.taskui import FieldKind
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import enter_project
@@ -23,6 +23,12 @@ from ouvrage.work import queries as work
 
 FORMATS = {"csv": "CSV", "jsonl": "JSONL", "parquet": "Parquet"}
 MARKS_FORMATS = {"conll": "CoNLL-2003", "spacy": "spaCy (JSONL)"}
+IMAGES_FORMATS = {
+    pictured.ImagesFormat.COCO: "COCO",
+    pictured.ImagesFormat.YOLO: "YOLO",
+    pictured.ImagesFormat.VOC: "Pascal VOC",
+    pictured.ImagesFormat.MANIFEST: "Ground Truth",
+}
 LABELS_SHOWN = 20
 
 
@@ -46,6 +52,7 @@ def results(
         lines=[line for row in islice(labels, LABELS_SHOWN) for line in _lines(row)],
         formats=FORMATS.items(),
         marks_formats=MARKS_FORMATS.items() if marked.has_marks(place.project.fields) else (),
+        images_formats=[(one, IMAGES_FORMATS[one]) for one in pictured.images_formats(batch)],
     )
     return render(request, "requester/results.html", context)
 
@@ -131,6 +138,23 @@ def marks_file(
         raise NotFound
     return _file(
         marked.write(batch.id, form), marked.content_type(form), marked.file_name(batch.id, form)
+    )
+
+
+@require_safe
+@organisation_page
+def images_file(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str, form: str
+) -> HttpResponseBase:
+    """What each answer says about its image as a file, streamed; needs no aggregation."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    if form not in pictured.images_formats(batch):
+        raise NotFound
+    return _file(
+        pictured.write(batch.id, form),
+        pictured.content_type(form),
+        pictured.file_name(batch.id, form),
     )
 
 
