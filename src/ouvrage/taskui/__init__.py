@@ -10,8 +10,9 @@ elements reach a browser, and rendering ends early.
 """
 
 from ouvrage.taskui.answers import draft_values, form_values, read_answer
-from ouvrage.taskui.check import template_notices, template_refusals
+from ouvrage.taskui.check import field_notices, template_notices, template_refusals
 from ouvrage.taskui.documented import documented, readable
+from ouvrage.taskui.effort import seconds_least
 from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.fill import fill
 from ouvrage.taskui.liquid import (
@@ -55,6 +56,7 @@ __all__ = [
     "compile_template",
     "documented",
     "draft_values",
+    "field_notices",
     "fill",
     "form_values",
     "preset_of",
@@ -65,6 +67,7 @@ __all__ = [
     "row_fields",
     "row_images",
     "sanitized",
+    "seconds_least",
     "stored_fields",
     "task_fields",
     "task_html",

@@ -9,7 +9,7 @@ its controls read, so that a template which passes here works for that row.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ouvrage.base.errors import Refusal
@@ -17,10 +17,12 @@ from ouvrage.taskui.bounded import MediaUrl
 from ouvrage.taskui.errors import (
     CrowdElementNotYet,
     FieldNameReserved,
+    FieldWithoutLabel,
     ForbiddenAddress,
     ForbiddenAttribute,
     ForbiddenElement,
     ForbiddenInputType,
+    ImageWithoutWords,
     LiquidOutsideQuotes,
     LiteralNotRead,
     LooksLeftOut,
@@ -29,6 +31,7 @@ from ouvrage.taskui.errors import (
     ReservedId,
     ScriptNotRun,
 )
+from ouvrage.taskui.fields import AnswerField, FieldKind
 from ouvrage.taskui.liquid import TEMPLATES_KEPT, JsonValue, compile_template
 from ouvrage.taskui.literals import literal
 from ouvrage.taskui.lowering.frame import EXAMPLE, EXAMPLES
@@ -103,11 +106,35 @@ def _markup_refusals(source: str) -> Iterator[Refusal]:
 
 
 def template_notices(source: str) -> tuple[Refusal, ...]:
-    """What is left out of the page without harm, for its author to know; needs a sound source."""
-    for tag in tags(without_liquid(source)):
-        if _is_style(tag) or any(one.name in LOOKS for one in tag.attributes()):
-            return (LooksLeftOut(line=line_of(source, tag.start)),)
-    return ()
+    """What the author may want to change though the page can be drawn; needs a sound source.
+
+    Looks are left out without harm. An image without words for who cannot see it is WCAG 2.2's
+    criterion 1.1.1, a control without a label 1.3.1 and 4.1.2.
+    """
+    page = list(tags(without_liquid(source)))
+    looks = next(
+        (LooksLeftOut(line=line_of(source, tag.start)) for tag in page if _looks(tag)), None
+    )
+    images = (ImageWithoutWords(line=line_of(source, tag.start)) for tag in page if _is_mute(tag))
+    return (*([looks] if looks else []), *images)
+
+
+def field_notices(fields: Iterable[AnswerField]) -> tuple[Refusal, ...]:
+    """The questions of a page that a screen reader cannot name."""
+    return tuple(
+        FieldWithoutLabel(name=one.name, field=one.name)
+        for one in fields
+        if not one.label and one.kind is not FieldKind.WIDGET
+    )
+
+
+def _looks(tag: Tag) -> bool:
+    return _is_style(tag) or any(one.name in LOOKS for one in tag.attributes())
+
+
+def _is_mute(tag: Tag) -> bool:
+    """Whether it is an image that does not even say that it is decoration, by an empty "alt"."""
+    return tag.name == "img" and not any(one.name == "alt" for one in tag.attributes())
 
 
 def _is_style(tag: Tag) -> bool:

@@ -157,6 +157,20 @@ class LooksLeftOut(Refusal):
     code = "looks_left_out"
 
 
+class ImageWithoutWords(Refusal):
+    """The image on line {line} has no "alt", so who cannot see it does not hear what it shows. Add
+    one; an empty "alt" says that it is decoration."""
+
+    code = "image_without_words"
+
+
+class FieldWithoutLabel(Refusal):
+    """The field "{name}" has no label, so a screen reader cannot say what it asks. Put it inside a
+    label, or let a label's "for" name its id."""
+
+    code = "field_without_label"
+
+
 class LiteralNotRead(Refusal):
     """The "{attribute}" of "{element}" on line {line} cannot be read. Write it like {example}."""
 

@@ -5,7 +5,9 @@ from dataclasses import asdict
 import pytest
 
 from ouvrage.taskui import (
+    answer_fields,
     compile_template,
+    field_notices,
     project_fields,
     stored_fields,
     task_html,
@@ -148,3 +150,19 @@ def test_stored_fields_are_the_fields() -> None:
         {**asdict(one), "kind": one.kind.value, "options": list(one.options)} for one in fields
     ]
     assert stored_fields(stored) == fields
+
+
+def test_an_image_without_words_is_named_with_its_line() -> None:
+    source = '<p>\n<img src="/a.png"><img src="/b.png" alt=""><input name="a">'
+    assert [str(notice) for notice in template_notices(source)] == [
+        'The image on line 2 has no "alt", so who cannot see it does not hear what it shows. Add '
+        'one; an empty "alt" says that it is decoration.'
+    ]
+
+
+def test_a_question_without_a_label_is_named() -> None:
+    source = '<input name="bare"><label>Year <input name="year"></label>'
+    fields = answer_fields(task_html(compile_template(source), {}))
+    assert [(notice.code, notice.field) for notice in field_notices(fields)] == [
+        ("field_without_label", "bare")
+    ]

@@ -3,9 +3,10 @@
  * `#ouvrage-words`, under their English sentence.
  */
 
-const block = document.getElementById("ouvrage-words");
+/** @type {Element | null} */
+let block = null;
 /** @type {Record<string, string>} */
-const words = block ? JSON.parse(block.textContent || "{}") : {};
+let words = {};
 
 /**
  * @param {string} msgid the English sentence, with `{name}` where a value goes
@@ -13,6 +14,11 @@ const words = block ? JSON.parse(block.textContent || "{}") : {};
  * @returns {string} the sentence in the person's language, filled
  */
 export function word(msgid, values = {}) {
+  const here = document.getElementById("ouvrage-words");
+  if (here !== block) {
+    block = here;
+    words = JSON.parse(here?.textContent || "{}");
+  }
   const sentence = words[msgid] || msgid;
   return sentence.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
 }

@@ -15,6 +15,7 @@ from ouvrage.taskui.check import template_notices, template_refusals
 from ouvrage.taskui.liquid import JsonValue, columns_used, compile_template
 from ouvrage.taskui.page import task_html
 from ouvrage.taskui.presets import Preset, preset_of
+from ouvrage.web.requester.lint import Lint
 from ouvrage.web.requester.place import ProjectPlace
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
@@ -44,9 +45,9 @@ def preview_of(place: ProjectPlace, source: str) -> tuple[SafeString, list[Refus
     return _safe(page), []
 
 
-def notices_of(source: str) -> list[str]:
-    """What the page leaves out of a source that can be drawn, in the reader's language."""
-    return [sentence(notice) for notice in template_notices(source)]
+def notices_of(source: str, lint: Lint) -> list[str]:
+    """What the author may want to change in a page that can be drawn, in the reader's language."""
+    return [sentence(notice) for notice in (*template_notices(source), *lint.notices)]
 
 
 def _row_for(place: ProjectPlace, source: str) -> tuple[Row, Callable[[str], str]]:

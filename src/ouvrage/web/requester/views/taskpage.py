@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ouvrage.base.errors import NotFound, Refusal, Refusals
 from ouvrage.taskui.presets import GALLERY, Preset, preset_of
 from ouvrage.web.requester.forms.taskpage import PresetForm, TemplateForm
+from ouvrage.web.requester.lint import lint_of
 from ouvrage.web.requester.missing import was_published
 from ouvrage.web.requester.place import ProjectPlace, enter_project
 from ouvrage.web.requester.preview import notices_of, preset_html, preview_of
@@ -133,6 +134,7 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
             return redirect("requester:instructions", *place.address)
     typed = form.cleaned_data.get("template", "") if form.is_bound else kept
     html, refusals = preview_of(place, typed) if typed else ("", [])
+    lint = lint_of(place, html) if html else None
     if looking and refusals:
         form.show(Refusals(refusals))
     context = step_context(
@@ -141,7 +143,8 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
         form=form,
         html=html,
         element_files=files_for(html),
-        notices=notices_of(typed) if html else [],
+        lint=lint,
+        notices=notices_of(typed, lint) if lint else [],
         fixed=was_published(place.project),
         looking=looking,
     )
