@@ -13,6 +13,7 @@ import pytest
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.environment import QUICK_PASSWORDS
 from tests.postgresql import create_database, drop_database
 
 ROOT = Path(__file__).resolve().parent
@@ -50,7 +51,7 @@ def _runs_on_both(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> Iterator[None]:
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    with override_settings(PASSWORD_HASHERS=QUICK_PASSWORDS):
         yield
 
 

@@ -24,6 +24,7 @@ KEPT = {
     "OUVRAGE_DATASETS",  # where recorded answers lie
     "OUVRAGE_SCREENSHOTS",  # where pictures of all pages go, for people to look at
 }
+QUICK_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _LOCAL_NAMES = {"", "localhost"}
 _SOCKET_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo"}
 

@@ -1,4 +1,4 @@
-"""What processes do in races over appeals and blocks; imported by `hand`, which set Django up."""
+"""What processes do in races over appeals and blocks."""
 
 from collections import Counter
 from collections.abc import Callable

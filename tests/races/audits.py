@@ -1,6 +1,5 @@
-"""What processes do in races over audits and prices; imported by `hand`, which set Django up."""
+"""What processes do in races over audits and prices."""
 
-import sys
 from datetime import timedelta
 
 from ouvrage.base.actor import Actor
@@ -16,6 +15,7 @@ from ouvrage.work.models import Assignment, Batch, Project
 from ouvrage.work.rules import StopKind
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch, ready
+from tests.races.line import step
 
 AUDITED = NOW + timedelta(days=3)
 SLOW_SECONDS = 240
@@ -74,8 +74,7 @@ def audit_and_lift() -> int:
     lifted = 0
     while AuditLine.objects.exclude(state="paid").exists():
         lifted += pay.pay_top_ups(actor=JOB, now=AUDITED, limit=1)
-        sys.stdout.write("step\n")
-        sys.stdout.flush()
+        step()
     return lifted
 
 

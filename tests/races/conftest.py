@@ -6,8 +6,6 @@ The tables are made once a run; each race gets a copy.
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,13 +20,13 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database with all tables and no row: a file of SQLite, or a name on the server."""
     folder = tmp_path_factory.mktemp("migrated")
     if os.environ["OUVRAGE_TEST_DATABASE"] == "sqlite":
-        file = folder / "migrated.sqlite3"
-        _migrate(f"sqlite:///{file}", folder)
-        yield str(file)
+        file = str(folder / "migrated.sqlite3")
+        _make_tables(file, folder)
+        yield file
         return
     server_url, name = os.environ["DATABASE_URL"], f"migrated_{secrets.token_hex(6)}"
     create_database(server_url, name)
-    _migrate(_url(server_url, name), folder)
+    _make_tables(name, folder)
     yield name
     drop_database(server_url, name)
 
@@ -37,27 +35,22 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def hands(migrated: str, tmp_path: Path) -> Iterator[Hands]:
     """Processes on a database of their own."""
     if os.environ["OUVRAGE_TEST_DATABASE"] == "sqlite":
-        shutil.copy(migrated, tmp_path / "own.sqlite3")
-        yield Hands(_environment(f"sqlite:///{tmp_path}/own.sqlite3", tmp_path))
+        own = Hands(shutil.copy(migrated, tmp_path / "own.sqlite3"), tmp_path)
+        yield own
+        own.end()
         return
     server_url, name = os.environ["DATABASE_URL"], f"own_{secrets.token_hex(6)}"
     create_database(server_url, name, migrated)
-    yield Hands(_environment(_url(server_url, name), tmp_path))
+    own = Hands(name, tmp_path)
+    yield own
+    own.end()
     drop_database(server_url, name)
 
 
-def _migrate(url: str, folder: Path) -> None:
-    words = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(words, env=_environment(url, folder), check=True)
-
-
-def _environment(url: str, folder: Path) -> dict[str, str]:
-    return os.environ | {
-        "DATABASE_URL": url,
-        "OUVRAGE_DATA_DIR": str(folder / "data"),
-        "DJANGO_SETTINGS_MODULE": "ouvrage.site.settings",
-    }
-
-
-def _url(server_url: str, name: str) -> str:
-    return server_url.replace("@/ouvrage?", f"@/{name}?")
+def _make_tables(database: str, folder: Path) -> None:
+    """The database has its tables, and the hands of all races have a data folder to themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OUVRAGE_DATA_DIR", str(folder / "data"))
+        hands = Hands(database, folder)
+        hands.alone("make_tables")
+        hands.end()

@@ -1,47 +1,53 @@
-"""What one process of a race does: `python -m tests.races.hand NAME ARGUMENT…`.
+"""What one hand of a race does: the parts, each on a database that the test prepared.
 
-It says "ready", waits for a line on its input so that all start together, does its part, and prints
-what came of it as JSON. The parts are functions here, each on a database that the test prepared.
+A hand is a process. It tells that it is ready, waits for a word so that all start together, does
+its part, and tells what came of it.
 """
 
-import json
-import sys
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
 
-import django
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F, Sum
 
-django.setup()
-
-from django.db import transaction  # noqa: E402
-from django.db.models import F, Sum  # noqa: E402
-
-from ouvrage.base.actor import Actor  # noqa: E402
-from ouvrage.base.money import Money  # noqa: E402
-from ouvrage.ledger import queries as ledger  # noqa: E402
-from ouvrage.ledger import recipes  # noqa: E402
-from ouvrage.ledger.models import Entry  # noqa: E402
-from ouvrage.pay import actions as pay  # noqa: E402
-from ouvrage.pay import queries as costs  # noqa: E402
-from ouvrage.review import actions as review  # noqa: E402
-from ouvrage.work import actions as work  # noqa: E402
-from ouvrage.work.errors import (  # noqa: E402
+from ouvrage.base.actor import Actor
+from ouvrage.base.money import Money
+from ouvrage.ledger import queries as ledger
+from ouvrage.ledger import recipes
+from ouvrage.ledger.models import Entry
+from ouvrage.pay import actions as pay
+from ouvrage.pay import queries as costs
+from ouvrage.review import actions as review
+from ouvrage.work import actions as work
+from ouvrage.work.errors import (
     AlreadyReturned,
     NothingLeft,
     NotInHand,
     NotYourTurn,
     TaskFull,
 )
-from ouvrage.work.models import Assignment, Batch, Submission, Task, Turn  # noqa: E402
-from ouvrage.work.queries import replayed  # noqa: E402
-from ouvrage.work.rules import StopKind  # noqa: E402
-from tests.factories.people import JOB, NOW, make_worker  # noqa: E402
-from tests.factories.work import fund, make_draft_batch, make_project, ready  # noqa: E402
-from tests.races import appeals, audits, exposure, payouts, skills, verdicts  # noqa: E402
+from ouvrage.work.models import Assignment, Batch, Submission, Task, Turn
+from ouvrage.work.queries import replayed
+from ouvrage.work.rules import StopKind
+from tests.factories.people import JOB, NOW, make_worker
+from tests.factories.work import fund, make_draft_batch, make_project, ready
+from tests.races import appeals, audits, exposure, payouts, skills, verdicts
+from tests.races.line import Came, Said, hold, step
 
+SECONDS_MAX = 600
 LATER = NOW + timedelta(hours=2)
 YES = {"money": "yes"}
+
+
+def make_tables() -> None:
+    """The database has all tables and no row."""
+    call_command("migrate", verbosity=0)
 
 
 def draft(tasks: int, workers: int) -> dict[str, object]:
@@ -146,14 +152,8 @@ def labour(project_id: str, *workers: str) -> dict[str, int]:
                 going_on.remove(worker)
             else:
                 sent[worker] += 1
-                _step()
+                step()
     return dict(sent)
-
-
-def _step() -> None:
-    """Tells the test how far it is."""
-    sys.stdout.write("step\n")
-    sys.stdout.flush()
 
 
 def labour_and_accept(project_id: str, *workers: str) -> int:
@@ -167,7 +167,7 @@ def labour_and_accept(project_id: str, *workers: str) -> int:
                 going_on.remove(worker)
             else:
                 _accept(project_id, [sent])
-                _step()
+                step()
     # Answers that a killed process sent and did not accept.
     pending = Submission.objects.filter(project_id=project_id, state="pending")
     return _accept(project_id, list(pending.values_list("id", flat=True)))
@@ -276,6 +276,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     end_after,
     labour,
     labour_and_accept,
+    make_tables,
     prepare,
     prepare_drawn,
     prepare_expired,
@@ -294,16 +295,13 @@ PARTS: tuple[Callable[..., object], ...] = (
 )
 
 
-def main(name: str, *arguments: str) -> None:
-    """The named part was done with the others."""
+def play(line: Connection, database: str, log: Path, name: str, *arguments: object) -> None:
+    """The named part was done with the others; the kernel ends a hand that takes too long."""
+    signal.alarm(SECONDS_MAX)
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT), 2)
+    connection.settings_dict["NAME"] = database
     part = {part.__name__: part for part in PARTS}[name]
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
-    came = part(*(int(word) if word.isdecimal() else word for word in arguments))
-    sys.stdout.write(json.dumps(came) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    hold(line)
+    line.send(Said.READY)
+    line.recv()
+    line.send(Came(part(*arguments)))

@@ -1,4 +1,4 @@
-"""What processes do in races over payouts; imported by `hand`, which has set Django up."""
+"""What processes do in races over payouts."""
 
 from collections import Counter
 from datetime import timedelta

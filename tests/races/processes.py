@@ -1,66 +1,102 @@
-"""Processes that run beside each other on one database, started together through their pipes."""
+"""Processes that run beside each other on one database, started together through their lines.
 
-import json
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+They are forked from one process that has set Django up and has never opened a database, so that
+each opens a connection of its own and none spends seconds on imports.
+"""
+
+import multiprocessing
+from collections.abc import Sequence
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-SECONDS_MAX = 120
+from tests.races.hand import play
+from tests.races.line import Came, Said
+
+_FORKED = multiprocessing.get_context("forkserver")
+_FORKED.set_forkserver_preload(["tests.races.warm", "tests.races.hand"])
+SECONDS_MAX = 30
+
+
+class Hand:
+    """One process with its part, the line to it, and what it complained about."""
+
+    def __init__(self, database: str, log: Path, *words: object) -> None:
+        self.line, theirs = _FORKED.Pipe()
+        self.log = log
+        self.process: ForkServerProcess = _FORKED.Process(
+            target=play, args=(theirs, database, log, *words), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+
+    def hear(self) -> object:
+        """What the hand says next; fails with its last words when it has ended."""
+        try:
+            return self.line.recv()
+        except EOFError:
+            self.process.join(SECONDS_MAX)
+            ended = f"a hand ended with {self.process.exitcode}"
+            raise AssertionError(f"{ended}\n{self.log.read_text()}") from None
+
+    def wait_ready(self) -> None:
+        """The hand waits for `go`."""
+        assert self.hear() is Said.READY
+
+    def go(self) -> None:
+        """The hand does its part."""
+        self.line.send(None)
+
+    def kill(self) -> None:
+        """The hand was ended wherever it was, and is gone."""
+        self.process.kill()
+        self.process.join(SECONDS_MAX)
+        self.line.close()
 
 
 class Hands:
-    """Starts the parts of `tests.races.hand` with the environment of one database."""
+    """Starts the parts of `tests.races.hand` on one database; what they complain about is kept."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self.environment = dict(environment)
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database = database
+        self.folder = folder
+        self._started: list[Hand] = []
 
-    def start(self, *words: object) -> subprocess.Popen[str]:
-        """A process that is ready for its part and waits for `go`."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.races.hand", *map(str, words)],
-            cwd=ROOT,
-            env=self.environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        return process
+    def start(self, *words: object) -> Hand:
+        """A process that gets ready for its part and waits for `go`."""
+        log = self.folder / f"hand-{len(self._started)}.log"
+        hand = Hand(self.database, log, *words)
+        self._started.append(hand)
+        return hand
 
     def together(self, *parts: Sequence[object]) -> list[Any]:
         """What each of the parts came to, after all of them ran at once."""
-        processes = [self.start(*part) for part in parts]
-        for process in processes:
-            wait_ready(process)
-        for process in processes:
-            go(process)
-        return [outcome(process) for process in processes]
+        hands = [self.start(*part) for part in parts]
+        for hand in hands:
+            hand.wait_ready()
+        for hand in hands:
+            hand.go()
+        return _outcomes(hands)
 
     def alone(self, *words: object) -> Any:
         """What one part came to."""
         (came,) = self.together(words)
         return came
 
-
-def wait_ready(process: subprocess.Popen[str]) -> None:
-    """The process has said that it is ready; fails with what it wrote when it has ended."""
-    assert process.stdout is not None
-    if process.stdout.readline() != "ready\n":
-        raise AssertionError(process.communicate(timeout=SECONDS_MAX)[1])
+    def end(self) -> None:
+        """No hand is left, whatever became of the race."""
+        for hand in self._started:
+            hand.kill()
 
 
-def go(process: subprocess.Popen[str]) -> None:
-    """The process does its part."""
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def outcome(process: subprocess.Popen[str]) -> Any:
-    """What the process's part came to; fails with its last words when it failed."""
-    said, complained = process.communicate(timeout=SECONDS_MAX)
-    assert process.returncode == 0, complained
-    return json.loads(said.splitlines()[-1])
+def _outcomes(hands: Sequence[Hand]) -> list[Any]:
+    """What the hands' parts came to; every line is emptied, so that no hand waits to be heard."""
+    at_work: dict[Any, Hand] = {hand.line: hand for hand in hands}
+    came: dict[Hand, Any] = {}
+    while at_work:
+        for line in wait(list(at_work)):
+            said = at_work[line].hear()
+            if isinstance(said, Came):
+                came[at_work.pop(line)] = said.outcome
+    return [came[hand] for hand in hands]

@@ -2,24 +2,22 @@
 
 import random
 import signal
-import subprocess
 
-from tests.races.processes import Hands, go, wait_ready
+from tests.races.line import Said
+from tests.races.processes import Hand, Hands
 
 KILLS = 4
 STEPS_MOST = 12
 
 
-def kill_after(process: subprocess.Popen[str], steps: int) -> None:
-    """The process was killed after it told of that many steps, wherever it then was."""
-    wait_ready(process)
-    go(process)
-    assert process.stdout is not None
+def kill_after(hand: Hand, steps: int) -> None:
+    """The hand was killed after it told of that many steps, wherever it then was."""
+    hand.wait_ready()
+    hand.go()
     for _ in range(steps):
-        assert process.stdout.readline() == "step\n"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+        assert hand.hear() is Said.STEP
+    hand.kill()
+    assert hand.process.exitcode == -signal.SIGKILL
 
 
 def test_killed_workers_lose_nothing_and_others_go_on(hands: Hands) -> None:

@@ -1,4 +1,4 @@
-"""What processes do in races over verdicts; imported by `hand`, which has set Django up."""
+"""What processes do in races over verdicts."""
 
 from collections import Counter
 from collections.abc import Callable
