@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from tests.browser.keyboard import Walk, enter, tab_to
 from tests.factories.people import PASSWORD
@@ -33,7 +32,8 @@ def test_a_refusal_is_read_and_contested(walk: Walks) -> None:
 def test_an_interval_is_contested(walk: Walks) -> None:
     """PAY-1: the worker sees every interval and can contest it."""
     yara = walk("yara", "/worker/record/")
-    yara.press("My time", datetime.now(UTC).strftime("%b"), "Contest")
+    yara.press("My time")
+    yara.press(yara.page.locator("tbody a").first.inner_text(), "Contest")
     yara.write("In your words", "I read the sentence again before I sent the answer.")
     yara.press("Send the claim")
     yara.says("Waits for a decision", "I read the sentence again before I sent the answer.")
