@@ -37,6 +37,7 @@ from tests.browser import (  # noqa: E402
     seed_payouts,
     seed_rights,
     seed_skills,
+    seed_sounds,
     seed_texts,
     seed_time,
     seed_verdicts,
@@ -116,6 +117,7 @@ def made() -> dict[str, str]:
         **_pictures(organisation, people["dalia"]),
         **_letters_to_sum_up(organisation),
         **seed_texts.made(partial(_published, organisation), people["dalia"]),
+        **seed_sounds.made(partial(_preset_project, organisation), _imported, people["dalia"]),
         **waiting,
         **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
@@ -239,12 +241,16 @@ def _letters_to_sum_up(organisation: Organisation) -> dict[str, str]:
     return {"plenty": project.id}
 
 
+def _preset_project(organisation: Organisation, title: str, preset_key: str) -> Project:
+    preset = preset_of(preset_key)
+    assert preset is not None
+    return _project(organisation, _draft(title, preset_key, preset.question, None))
+
+
 def _published(
     organisation: Organisation, title: str, preset_key: str, rows: Sequence[Mapping[str, object]]
 ) -> Project:
-    preset = preset_of(preset_key)
-    assert preset is not None
-    project = _project(organisation, _draft(title, preset_key, preset.question, None))
+    project = _preset_project(organisation, title, preset_key)
     pay.publish_batch(actor=JOB, now=utc_now(), batch_id=_imported(project, rows).id)
     return project
 

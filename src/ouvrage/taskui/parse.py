@@ -34,7 +34,7 @@ from ouvrage.taskui.errors import (
 from ouvrage.taskui.fields import ITEM_MARK, AnswerField, FieldKind
 from ouvrage.taskui.liquid import JsonValue
 from ouvrage.taskui.markup import Piece, SafeHtml, pieces
-from ouvrage.taskui.vocabulary import CROWD_PREFIX, is_reserved_name
+from ouvrage.taskui.vocabulary import is_reserved_name
 from ouvrage.taskui.widgets import WIDGETS
 
 _DRAWN_ONLY = frozenset({"class", "header", "id", "initial-value", "name", "src"})
@@ -139,7 +139,7 @@ class _Reader:
         if not piece.name:
             self._hear(piece.text())
             return
-        if piece.name.startswith(CROWD_PREFIX) and not piece.closing:
+        if piece.name in WIDGETS and not piece.closing:
             self.widget = piece.attributes()
         ways = _CLOSINGS if piece.closing else _OPENINGS
         way = ways.get(piece.name)

@@ -117,7 +117,8 @@ ADDRESS_SCHEMES = frozenset({"http", "https"})
 CROWD_PREFIX = "crowd-"
 ASKING = frozenset(
     {"crowd-checkbox", "crowd-input", "crowd-radio-button", "crowd-slider", "crowd-text-area"}
-    | {"crowd-toggle-button", *WIDGETS}
+    | {"crowd-toggle-button"}
+    | {widget.element for widget in WIDGETS.values() if widget.asks}
     | {element for element, attributes in CROWD.items() if "categories" in attributes}
 )
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})

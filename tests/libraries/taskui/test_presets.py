@@ -65,6 +65,10 @@ def test_the_gallery_holds_the_promised_kinds() -> None:
         "advertisement_relevance",
         "translation",
         "document_fields",
+        "audio_classification",
+        "audio_transcription",
+        "transcript_correction",
+        "audio_segments",
     ]
     assert preset_of("survey") is GALLERY[9]
     assert preset_of("nothing") is None
@@ -235,12 +239,18 @@ WIDGET_ANSWERS: dict[str, Callable[[AnswerField], JsonValue]] = {
     "crowd-question-answer-generation": lambda _: {
         "questionAnswers": [{"question": "Who?", "answer": "a <b> & c", "tags": []}]
     },
+    "ouvrage-audio-transcription": lambda field: {
+        "duration": 3.0,
+        "segments": [
+            {"start": 0.5, "end": 1.25, "label": field.options[0], "text": "a <b> & c"},
+        ],
+    },
 }
 
 
 def _shown(piece: Piece) -> str:
     """What a reader sees of a piece; of an element that is drawn, what its script shows."""
-    if not piece.name.startswith("crowd-"):
+    if not piece.name.startswith(("crowd-", "ouvrage-")):
         return "" if piece.name else piece.text()
     values = list(piece.attributes().values())
     return "".join(values + [_texts(orjson.loads(one)) for one in values if one[:1] == "["])

@@ -30,7 +30,7 @@ def lowered(
     html: SafeHtml, *, media_url: MediaUrl = str, translate: Callable[[str], str] = str
 ) -> Lowered:
     """The page without crowd elements but its widgets; `Refusals` when a list cannot be read."""
-    if not any(f"<{element}" in html for element in ("crowd-", *REGIONS)):
+    if not any(f"<{element}" in html for element in ("crowd-", "ouvrage-", *REGIONS)):
         return Lowered(html, ())
     shared = Shared(media_url, translate)
     root = frame = Frame("", {}, shared)
@@ -110,5 +110,6 @@ _LOWERINGS: dict[str, Callable[[Frame], str]] = {
     "slider-label": parts.lower_inside,
     "worker-comment": classifiers.lower_comment,
     **dict.fromkeys(WIDGETS, drawn.lower_widget),
+    "ouvrage-audio-player": drawn.lower_player,
 }
 assert _LOWERINGS.keys() == CROWD.keys() | REGIONS.keys() | WIDGETS.keys()

@@ -5,16 +5,17 @@
     <p class="widget-wait">…</p></crowd-x>
 
 Its module removes the paragraph and draws. Lists and objects are strict JSON here, whatever the
-template wrote.
+template wrote. The player of recordings asks nothing; inside it is the browser's own.
 """
 
 from html import escape
 
 from ouvrage.base.words import N_
 from ouvrage.taskui.lowering.frame import Frame, as_json, attributes
-from ouvrage.taskui.vocabulary import GLOBAL_ATTRIBUTES
+from ouvrage.taskui.vocabulary import GLOBAL_ATTRIBUTES, is_address_possible
 from ouvrage.taskui.widgets import WIDGETS, Widget
 
+RECORDING = N_("The recording of this task")
 WAIT = N_("This part of the task is drawn by a script. It needs JavaScript to be on.")
 
 
@@ -22,8 +23,7 @@ def lower_widget(frame: Frame) -> str:
     """Instructions, then the element with its hidden input, then what else was inside."""
     widget = WIDGETS[frame.name]
     name = frame.get("name")
-    if frame.name not in frame.shared.widgets:
-        frame.shared.widgets.append(frame.name)
+    _note(frame)
     given = "".join(
         f' {key}="{escape(value)}"'
         for key in sorted(widget.attributes & frame.attributes.keys())
@@ -41,6 +41,26 @@ def lower_widget(frame: Frame) -> str:
         f"<{frame.name}{place}{shared}{given}><input{hidden}>"
         f'<p class="widget-wait">{frame.word(WAIT)}</p></{frame.name}>{frame.inside}'
     )
+
+
+def lower_player(frame: Frame) -> str:
+    """The browser's own player, which needs no script; the element's module adds to it."""
+    _note(frame)
+    place = attributes(class_="widget", id=frame.get("id") or None)
+    source = frame.media("src")
+    name = frame.get("aria-label") or frame.shared.translate(RECORDING)
+    player = attributes(
+        src=source if is_address_possible(source) else None,
+        controls=True,
+        preload="metadata",
+        aria_label=name,
+    )
+    return f"<{frame.name}{place}><audio{player}></audio></{frame.name}>{frame.inside}"
+
+
+def _note(frame: Frame) -> None:
+    if frame.name not in frame.shared.widgets:
+        frame.shared.widgets.append(frame.name)
 
 
 def _value(frame: Frame, key: str, widget: Widget) -> str | None:

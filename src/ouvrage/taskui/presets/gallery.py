@@ -4,6 +4,7 @@ from ouvrage.base.words import N_
 from ouvrage.taskui.presets.images import IMAGE_PRESETS
 from ouvrage.taskui.presets.judgements import JUDGEMENT_PRESETS
 from ouvrage.taskui.presets.preset import TABLE_COLUMNS_MAX, Option, Preset, PresetColumn
+from ouvrage.taskui.presets.recordings import RECORDING_PRESETS
 from ouvrage.taskui.presets.texts import TEXT_PRESETS
 
 _IMAGE = PresetColumn("image", N_("The image: a file name, or an address"))
@@ -199,6 +200,7 @@ GALLERY: tuple[Preset, ...] = (
     *IMAGE_PRESETS,
     *TEXT_PRESETS,
     *JUDGEMENT_PRESETS,
+    *RECORDING_PRESETS,
 )
 _BY_KEY = {preset.key: preset for preset in GALLERY}
 

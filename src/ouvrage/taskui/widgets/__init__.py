@@ -14,12 +14,15 @@ from ouvrage.taskui.widgets.entities import ENTITY_ANNOTATION, ENTITY_ANNOTATOR
 from ouvrage.taskui.widgets.masks import MASKS
 from ouvrage.taskui.widgets.questions import QUESTION_ANSWER_GENERATION
 from ouvrage.taskui.widgets.rankings import TEXT_RANKING
+from ouvrage.taskui.widgets.recordings import AUDIO_PLAYER, AUDIO_TRANSCRIPTION
 from ouvrage.taskui.widgets.shapes import SHAPES
 from ouvrage.taskui.widgets.widget import Widget, widgets_by_element
 
 __all__ = ["WIDGETS", "Widget"]
 
 WIDGETS: Mapping[str, Widget] = widgets_by_element(
+    AUDIO_PLAYER,
+    AUDIO_TRANSCRIPTION,
     ENTITY_ANNOTATION,
     ENTITY_ANNOTATOR,
     *MASKS,

@@ -37,3 +37,27 @@ class MaskTooLarge(Refusal):
     """The image has more than {most} pixels, too many to paint on."""
 
     code = "mask_too_large"
+
+
+class TooManySegments(Refusal):
+    """There are {count} segments; {most} are possible. Join or delete some."""
+
+    code = "too_many_segments"
+
+
+class SegmentOutsideRecording(Refusal):
+    """Segment {place} does not begin before it ends within the recording. Correct its times."""
+
+    code = "segment_outside_recording"
+
+
+class SegmentLabelUnknown(Refusal):
+    """Segment {place} has the label "{label}", which is not offered. Choose one of those shown."""
+
+    code = "segment_label_unknown"
+
+
+class SegmentWithoutText(Refusal):
+    """Segment {place} has no text. Write what is said in it, or delete it."""
+
+    code = "segment_without_text"

@@ -10,7 +10,7 @@ Reading = Callable[[JsonValue, AnswerField], JsonValue]
 Attributes = Mapping[str, JsonValue]
 
 
-def _as_stored(value: JsonValue, _: AnswerField) -> JsonValue:
+def as_stored(value: JsonValue, _: AnswerField) -> JsonValue:
     return value
 
 
@@ -28,7 +28,8 @@ class Widget:
     `module` and `style` are files in `elements/`. `words` are the English sentences that the module
     and what it imports ask for by `word("…")`. `lacks` names the attributes of a page's element
     that are missing or unusable, so that nobody could answer; such a template or row is refused.
-    `show` gives the stored answer as people read it in a few words.
+    `show` gives the stored answer as people read it in a few words. One that `asks` nothing is
+    there to look at or listen to, and has no answer.
     """
 
     element: str
@@ -38,9 +39,10 @@ class Widget:
     module: str
     style: str = ""
     words: tuple[str, ...] = field(default=())
-    document: Reading = _as_stored
-    show: Reading = _as_stored
+    document: Reading = as_stored
+    show: Reading = as_stored
     lacks: Callable[[Attributes], Iterable[str]] = _nothing
+    asks: bool = True
 
 
 def widgets_by_element(*widgets: Widget) -> Mapping[str, Widget]:

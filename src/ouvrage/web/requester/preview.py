@@ -1,7 +1,8 @@
 """A task page as a worker will see it, for a preview: made, sanitised, with a sample row.
 
 The row is the first of the project's data when it has the columns, else a sample of the preset,
-else each column's own name. Pictures of samples are one drawn picture of ours.
+else each column's own name. Pictures of samples are one drawn picture of ours, recordings one short
+sound.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,15 +24,16 @@ from ouvrage.work import queries as work
 Row = Mapping[str, JsonValue]
 
 
-def sample_picture(_name: str) -> str:
-    """The address of the picture that stands for any picture of a sample."""
-    return static("requester/sample.svg")
+def sample_media(name: str) -> str:
+    """The address of the picture, or the sound, that stands for any of a sample."""
+    sound = name.endswith((".wav", ".mp3"))
+    return static("requester/sample.wav" if sound else "requester/sample.svg")
 
 
 def preset_html(preset: Preset) -> SafeString:
     """The preset's page with its own question, options and first sample."""
     template = compile_template(preset.source_with(translate=gettext))
-    html = task_html(template, preset.samples[0], media_url=sample_picture, translate=gettext)
+    html = task_html(template, preset.samples[0], media_url=sample_media, translate=gettext)
     return _safe(html)
 
 
@@ -54,14 +56,14 @@ def _row_for(place: ProjectPlace, source: str) -> tuple[Row, Callable[[str], str
     try:
         columns = columns_used(compile_template(source))
     except Refusal:
-        return {}, sample_picture
+        return {}, sample_media
     task = work.first_task(place.project.id)
     if task is not None and columns <= task.data.keys():
         return task.data, work.media_resolver(place.project.id, place.actor.id)
     preset = preset_of(place.project.preset)
     if preset is not None and columns <= preset.samples[0].keys():
-        return preset.samples[0], sample_picture
-    return {column: column for column in columns}, sample_picture
+        return preset.samples[0], sample_media
+    return {column: column for column in columns}, sample_media
 
 
 def _safe(html: str) -> SafeString:
