@@ -1,5 +1,8 @@
 """Every page, as everybody sees it, on a phone and on a desk, in English and French.
 
+Workers' pages are opened on a phone in the other languages too: what is met first in each of them,
+the rest in one, in turn.
+
 A page answers 200, complains about nothing on the console (a breach of the content policy would
 show there), needs no scrolling to the side, is right to a checker of accessibility, and says which
 language it is in. With OUVRAGE_SCREENSHOTS a picture of each is put into that folder.
@@ -7,6 +10,7 @@ language it is in. With OUVRAGE_SCREENSHOTS a picture of each is put into that f
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +24,16 @@ from tests.browser.portal import DESK, PHONE, VISITOR, Visits
 AXE = Axe()
 LINKED_BY_LETTER = "/reset/key/"  # led on to an address without the key
 SERIOUS = {"serious", "critical"}
+OTHERS = ("ar", "es", "mg", "pt", "ru")
+MET_FIRST = {
+    "home",
+    "account_login",
+    "account_signup",
+    "worker:offers",
+    "worker:project",
+    "worker:assignment",
+}
+BEYOND_START = WIDER.replace(".right > innerWidth + 1", ".left < -1")
 MIRRORED = "Object.assign(document.documentElement, {dir: 'rtl', lang: 'ar'})"
 
 
@@ -50,7 +64,33 @@ def test_page(visit: Visit, visits: Visits) -> None:
     assert french.inner_text("main") != phone.inner_text("main")
     assert visits.complaints == []
     phone.evaluate(MIRRORED)
-    assert phone.evaluate(WIDER.replace(".right > innerWidth + 1", ".left < -1")) == []
+    assert phone.evaluate(BEYOND_START) == []
+
+
+def _workers_visits() -> Iterator[tuple[Visit, tuple[str, ...]]]:
+    """Each page of the workers' side once, with the languages it is opened in."""
+    shell = MET_FIRST | {"about", "profile", "messages", "message_choices", "my_data", "erasure"}
+    listed = [visit for visit in VISITS if visit.name.startswith("worker:") or visit.name in shell]
+    for place, visit in enumerate(listed):
+        yield visit, OTHERS if visit.name in MET_FIRST else (OTHERS[place % len(OTHERS)],)
+
+
+@pytest.mark.parametrize(("visit", "languages"), list(_workers_visits()), ids=str)
+def test_workers_page_in_other_languages(
+    visit: Visit, languages: tuple[str, ...], visits: Visits
+) -> None:
+    page = visits.page(visit.person, PHONE)
+    for language in languages:
+        _choose(visits, page, language)
+        _opened(visits, page, visit, visit.address(visits.portal.ids), language)
+        assert page.evaluate(BEYOND_START) == []
+    _choose(visits, page, "en")
+
+
+def _choose(visits: Visits, page: Page, language: str) -> None:
+    """The next pages are in that language."""
+    cookie = {"name": "language", "value": language, "url": visits.portal.url}
+    page.context.add_cookies([cookie])
 
 
 def _opened(visits: Visits, page: Page, visit: Visit, address: str, language: str) -> Page:
@@ -60,7 +100,7 @@ def _opened(visits: Visits, page: Page, visit: Visit, address: str, language: st
     assert response.status == 200, address
     assert LINKED_BY_LETTER in address or page.url.endswith(address), page.url
     assert page.get_attribute("html", "lang") == language
-    assert page.get_attribute("html", "dir") == "ltr"
+    assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
     _kept(page, visit, language)
     assert page.evaluate(WIDER) == []
     assert visits.complaints == []

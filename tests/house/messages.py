@@ -25,7 +25,7 @@ from tests.house import borrowed, refusals, tree, worker_side
 
 LOCALE = tree.PACKAGE / "web" / "locale"
 WHOLE = ("en", "fr")
-WORKER_SIDE = ("es",)
+WORKER_SIDE = ("es", "ar", "pt", "ru", "mg")
 LANGUAGES = WHOLE + WORKER_SIDE
 # What a compiled catalogue says where it lacks a message; without an entry, the English msgid.
 FALLBACK = {"mg": "fr"}

@@ -92,6 +92,16 @@ def test_messages_are_facts(kind: Kind) -> None:
         ("fr", "Il vous reste 2 heures."),
         ("fr", "Nouvelles tâches !"),
         ("fr", "Travaillez plus."),
+        ("es", "Última oportunidad: el proyecto cierra hoy."),
+        ("es", "No deje pasar las tareas de hoy."),
+        ("pt", "Só restam 3 tarefas."),
+        ("pt", "Volte a trabalhar."),
+        ("ru", "Поторопитесь, осталось 2 часа."),
+        ("ru", "Не упустите новые задания."),
+        ("ar", "أسرع، الوقت ينفد."),
+        ("ar", "لا تفوّت المهام الجديدة."),
+        ("mg", "Haingana, lahasa 3 sisa."),
+        ("mg", "Aza miandry."),
     ],
 )
 def test_pressure_is_seen(language: str, text: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils.translation import gettext, override
 
 from tests.house import messages, worker_side
 
@@ -99,3 +100,18 @@ def test_only_forms_for_one_number_may_leave_it_out(
     language: str, forms: tuple[str, ...], fault: list[str]
 ) -> None:
     assert list(messages.faults(Message(("%(n)s one", "%(n)s"), forms), language)) == fault
+
+
+def test_malagasy_falls_back_to_french_and_the_others_to_english() -> None:
+    with override("mg"):
+        assert gettext("Books") == "Comptes"
+    for language in ("es", "ar", "pt", "ru"):
+        with override(language):
+            assert gettext("Books") == "Books"
+
+
+def test_what_django_cannot_say_in_malagasy_is_said_by_us() -> None:
+    with override("mg"):
+        assert gettext("This field is required.") == "Ilaina ity."
+    with override("es"):
+        assert gettext("This field is required.") == "Este campo es obligatorio."

@@ -344,7 +344,7 @@ LANGUAGE_CODE = "en"
 # Django does not know Malagasy; how it writes numbers and dates is in `site/formats`.
 LANG_INFO["mg"] = {"bidi": False, "code": "mg", "name": "Malagasy", "name_local": "Malagasy"}
 FORMAT_MODULE_PATH = "ouvrage.site.formats"
-PORTAL_LANGUAGES = ("en", "fr", "es")
+PORTAL_LANGUAGES = ("en", "fr", "es", "mg", "ar", "pt", "ru")
 LANGUAGES = [(code, str(LANG_INFO[code]["name_local"])) for code in PORTAL_LANGUAGES]
 # Requesters, reviewers and operators have pages in these only; who reads another language gets them
 # in the second one of the pair, or in LANGUAGE_CODE.

@@ -51,5 +51,21 @@ def test_moments_are_readable_by_people_and_programs() -> None:
         assert "22 novembre 2026, 07:05 UTC" in moment(at)
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "amount"),
+    [
+        ("es", "22 de noviembre de 2026", "1\xa0234,56 EUR"),
+        ("mg", "22 Novambra 2026", "1,234.56 EUR"),
+        ("ar", "22 نوفمبر، 2026", "1.234,56 EUR"),
+        ("pt", "22 de Novembro de 2026", "1.234,56 EUR"),
+        ("ru", "22 ноября 2026 г.", "1\xa0234,56 EUR"),
+    ],
+)
+def test_days_and_amounts_of_the_other_languages(language: str, day: str, amount: str) -> None:
+    with override(language):
+        assert f">{day}, 07:05 UTC<" in moment(datetime(2026, 11, 22, 7, 5, tzinfo=UTC))
+        assert money(Money(1_234_560_000, "EUR")) == amount
+
+
 def test_nothing_shows_as_nothing() -> None:
     assert (money(None), moment(None), duration(None)) == ("", "", "")

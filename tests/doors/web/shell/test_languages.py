@@ -10,8 +10,12 @@ from tests.factories.people import make_organisation, make_person, make_worker
 pytestmark = pytest.mark.django_db
 NOTE = {
     "es": "Esta página existe solo en inglés y en francés.",
+    "mg": "Amin’ny teny anglisy sy frantsay ihany no misy ity pejy ity.",
+    "ar": "هذه الصفحة موجودة بالإنجليزية والفرنسية فقط.",
+    "pt": "Esta página existe só em inglês e em francês.",
+    "ru": "Эта страница есть только на английском и французском.",
 }
-OFFICE = {"es": "en"}
+OFFICE = {"es": "en", "mg": "fr", "ar": "en", "pt": "en", "ru": "en"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
