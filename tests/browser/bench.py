@@ -19,6 +19,17 @@ from PIL import Image, ImageDraw
 
 from tests.house.tree import PACKAGE
 
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 ELEMENTS = PACKAGE / "taskui" / "elements"
 SHEETS = PACKAGE / "web"
 POLICY = (

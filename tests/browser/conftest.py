@@ -2,29 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import bench as benches
-from tests.browser.bench import Bench, picture
+from tests.browser.bench import CHROMIUM, FLAGS, Bench, picture
 from tests.browser.hands import LABELS
 from tests.browser.keyboard import Walk
 from tests.browser.portal import DESK, PHONE, Portal, Visits, served
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
