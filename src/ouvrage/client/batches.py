@@ -207,10 +207,13 @@ class Batch:
 
     def _save(self, target: Path, address: str, query: Mapping[str, str | bool]) -> Path:
         part = target.with_name(f"{target.name}.part")
-        with part.open("wb") as file:
-            for chunk in self._connection.chunks(address, query):
-                file.write(chunk)
-        return part.replace(target)
+        try:
+            with part.open("wb") as file:
+                for chunk in self._connection.chunks(address, query):
+                    file.write(chunk)
+            return part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
     def aggregate(self) -> Run:
         """The labels of all answers that are there; the last run when nothing changed since."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from ouvrage.formats import coco, manifest, voc, yolo
 from ouvrage.formats.drawn import ImageAnswer, Kind
 from ouvrage.review.errors import FormatHoldsNothing, FormatUnknown
-from ouvrage.review.pictured.answers import image_answers, kind_of
+from ouvrage.review.pictured.answers import image_answers, image_columns, kind_of
 from ouvrage.taskui import FieldKind
 from ouvrage.work.models import Batch
 
@@ -48,8 +48,9 @@ _WAYS = {
 
 def images_formats(batch: Batch) -> tuple[ImagesFormat, ...]:
     """The kinds of file that hold the answers to at least one question of the batch's project."""
+    columns = image_columns(batch)
     asked = {
-        kind_of(str(field.get("element", "")), FieldKind(field["kind"]), batch.media_columns)
+        kind_of(str(field.get("element", "")), FieldKind(field["kind"]), columns)
         for field in batch.project.fields
     }
     return tuple(format for format, way in _WAYS.items() if way.kinds & asked)

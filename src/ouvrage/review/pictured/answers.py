@@ -20,7 +20,7 @@ from ouvrage.taskui import AnswerField, FieldKind, JsonValue, row_fields, row_im
 from ouvrage.taskui.errors import WidgetUnreadable
 from ouvrage.taskui.widgets.masks import Size, pixels
 from ouvrage.taskui.widgets.shapes import KINDS as SHAPES
-from ouvrage.work.models import Batch
+from ouvrage.work.models import Batch, Task
 from ouvrage.work.queries import SubmissionRow, batch_answers
 
 PER_TASK_MAX = 1_000
@@ -43,6 +43,13 @@ def kind_of(element: str, kind: FieldKind, media_columns: Collection[str]) -> Ki
     if element in _DRAWN:
         return _DRAWN[element]
     return _CHOSEN.get(kind) if media_columns else None
+
+
+def image_columns(batch: Batch) -> list[str]:
+    """The columns of media that hold images, judged by the names in the first row."""
+    first = Task.objects.filter(batch_id=batch.id).order_by("position").first()
+    row = first.data if first else {}
+    return [name for name in batch.media_columns if _may_be_image(str(row.get(name) or ""))]
 
 
 def image_answers(batch: Batch) -> Iterator[ImageAnswer]:

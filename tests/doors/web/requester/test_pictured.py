@@ -17,7 +17,7 @@ from ouvrage.base.moment import utc_now
 from ouvrage.people.actions import create_api_key
 from ouvrage.people.models import Person
 from ouvrage.work import actions as work
-from ouvrage.work.models import Batch, Submission
+from ouvrage.work.models import Batch, Submission, Task
 from tests.doors.web.requester.scenes import RunningScene, logged_in, make_running_scene, make_scene
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import make_open_batch, make_project, ready
@@ -230,6 +230,18 @@ def test_a_class_is_about_the_image_in_the_row() -> None:
     position = scene.answer.task.position
     assert found.pop(f"Sentence {position}.") == [1]
     assert list(found.values()) == [[]]
+
+
+def test_a_class_of_a_sound_is_not_offered_as_one_of_an_image() -> None:
+    template = (
+        "<crowd-classifier name=\"kind\" categories=\"['song', 'talk']\">"
+        "<classification-target>{{ task.input.text }}</classification-target></crowd-classifier>"
+    )
+    scene = _scene(template, {"kind": "song"}, media=["text"])
+    assert [*_files(scene, "manifest")] == ["output.manifest"]
+    Task.objects.filter(batch=scene.batch).update(data={"text": "birds.mp3"})
+    address = scene.address("images_file", scene.project.id, scene.batch.id, "manifest")
+    assert logged_in(scene.alice).get(address).status_code == 404
 
 
 def test_with_one_column_of_media_the_image_is_what_it_holds(scene: RunningScene) -> None:
