@@ -11,7 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.portal import VISITOR
 
 POSTED = "is sent to by a form and shows no page of its own"
-PRESETS = ("classification", "image_classification", "names_in_text", "answer_preference")
+PRESETS = (
+    *("classification", "image_classification", "names_in_text", "answer_preference"),
+    *("image_boxes", "image_outlines", "image_points", "image_surfaces", "image_instances"),
+)
 
 
 @dataclass(frozen=True, slots=True)
