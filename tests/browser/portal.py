@@ -24,6 +24,7 @@ MILLISECONDS_MAX = 20_000
 PHONE: ViewportSize = {"width": 360, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 VISITOR = ""
+ALONE = "[refusals]\nhold_window_days = 0\n"
 EMAILS = {
     name: f"{name}@example.org"
     for name in (
@@ -55,9 +56,13 @@ def served(folder: Path) -> Iterator[Portal]:
         "OUVRAGE_LEGAL_COUNTRY": "FR",
         "OUVRAGE_PAYER_IBAN": IBAN,
     }
+    # What one walk refuses makes nothing wait in the batch of another.
+    alone = folder / "alone.toml"
+    alone.write_text(ALONE, encoding="utf-8")
+    environment["OUVRAGE_AGREEMENT"] = str(alone)
     # A batch that a walk publishes is not dealt, however many people other walks were seen with.
     agreed = folder / "agreed.toml"
-    agreed.write_text("[turns]\ntasks_least = 0\n", encoding="utf-8")
+    agreed.write_text(ALONE + "[turns]\ntasks_least = 0\n", encoding="utf-8")
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0"],

@@ -28,11 +28,13 @@ def test_held_refusals_are_looked_at_one_by_one(walk: Walks) -> None:
     rosa.says("Refusal 2")
     rosa.press_in_vain("Decide")
     rosa.says("Refusal 2")
-    rosa.tick("Refusal 1")  # all are ticked at first, so this one is left out
+    rosa.tick("Refusal 2")  # none is ticked at first
+    rosa.tick("Refusal 3")
     rosa.choose("do not take effect")
     rosa.write("Explanation in plain words", WORDS)
     rosa.press("Decide")
     rosa.says("2 refusals are decided.", "Refusal 1")
+    rosa.tick("Refusal 1")
     rosa.choose("take effect")
     rosa.write("Explanation in plain words", WORDS)
     rosa.press("Decide")

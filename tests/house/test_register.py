@@ -16,7 +16,7 @@ PUBLISHED = {
     "turns": (1, "c899387e8a79"),
     "deadline_acceptance": (1, "c35ac4d4a48a"),
     "final_refusals": (2, "52ca4380e78a"),
-    "refusal_holds": (3, "c17e1a7599a4"),
+    "refusal_holds": (4, "c2ac7cea50a9"),
     "scores": (2, "bca4f4689e9f"),
     "gold_checks": (1, "810a0d72b52f"),
     "exposure_caps": (2, "99179a330e54"),

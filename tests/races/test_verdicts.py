@@ -69,8 +69,32 @@ def test_a_hold_is_decided_once_for_each_answer(hands: Hands) -> None:
     lifted = "done" in came[2:]
     assert after["held"] == {"lifted" if lifted else "confirmed": 2}
     assert after["states"] == {"accepted" if lifted else "refused": 2, "pending": 18}
-    assert after["entries"].get("settle", 0) == (2 if lifted else 0)
+    assert after["entries"].get("overturn", 0) == (2 if lifted else 0)
     assert after["faults"] == []
+
+
+def test_a_hold_lapses_once_or_is_decided(hands: Hands) -> None:
+    """DEC-4: two jobs and a reviewer at the moment when the agreed days are over."""
+    scene = hands.alone("held", 20)
+    words = (scene["hold"], scene["reviewer"], *scene["sent"][:2])
+    first, second, confirmed = hands.together(
+        ("lift_unlooked", scene["batch"]), ("lift_unlooked", scene["batch"]), ("confirm", *words)
+    )
+    after = hands.alone("decided", scene["batch"])
+    lapsed = 0 if confirmed == "done" else 2
+    assert first + second == lapsed
+    assert after["held"] == {"lapsed" if lapsed else "confirmed": 2}
+    assert after["entries"].get("overturn", 0) == lapsed
+    assert after["faults"] == []
+
+
+def test_refusals_of_several_batches_of_a_requester_count_each_other(hands: Hands) -> None:
+    """DEC-4: the fourth of a week, whichever it is, holds those before it, each in its batch."""
+    scene = hands.alone("spread", 4)
+    came = hands.together(*[("refuse", one) for one in scene["sent"]])
+    assert came == ["done"] * 4
+    after = hands.alone("decided", scene["batch"])
+    assert (after["states"], after["held"], after["holds"]) == ({"held": 4}, {"": 4}, 4)
 
 
 def test_what_is_held_is_accepted_by_its_requester_or_decided(hands: Hands) -> None:
@@ -84,7 +108,8 @@ def test_what_is_held_is_accepted_by_its_requester_or_decided(hands: Hands) -> N
     after = hands.alone("decided", scene["batch"])
     assert after["states"].get("held", 0) == 0
     assert after["held"].get("", 0) == 0
-    assert after["entries"].get("settle", 0) == after["states"].get("accepted", 0)
+    paid = after["entries"].get("settle", 0) + after["entries"].get("overturn", 0)
+    assert paid == after["states"].get("accepted", 0)
     assert after["faults"] == []
 
 

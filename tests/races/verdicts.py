@@ -10,6 +10,7 @@ from ouvrage.ledger import queries as ledger
 from ouvrage.ledger.models import Entry
 from ouvrage.pay import queries as costs
 from ouvrage.pay.models import Credit
+from ouvrage.people.models import Organisation
 from ouvrage.review import actions as review
 from ouvrage.review.models import HeldRefusal, Hold, Verdict
 from ouvrage.work import actions as work
@@ -22,7 +23,7 @@ from tests.factories.review import (
     offer,
     refuse_after_offer,
 )
-from tests.factories.work import answer_one, make_open_batch
+from tests.factories.work import answer_one, make_open_batch, make_project
 
 SOON = NOW + timedelta(hours=1)
 OVER = NOW + timedelta(days=20)
@@ -69,6 +70,21 @@ def held(count: int) -> dict[str, object]:
     refuse_after_offer(Submission.objects.get(id=sent[1]))
     scene["hold"] = Hold.objects.get().id
     return scene
+
+
+def spread(count: int) -> dict[str, object]:
+    """One answer in each of that many batches of one requester."""
+    fill_guarantee()
+    first = make_open_batch(tasks=1, answers_per_task=3)
+    client = Organisation.objects.get(id=first.project.organisation_id)
+    others = [
+        make_open_batch(tasks=1, project=make_project(client, answers_per_task=3))
+        for _ in range(count - 1)
+    ]
+    sent = [answer_one(make_worker(), batch) for batch in (first, *others)]
+    for each in sent:
+        decline(offer(each))
+    return {"batch": first.id, "sent": [each.id for each in sent]}
 
 
 def _code(act: Callable[[], object]) -> str:
@@ -150,6 +166,11 @@ def _decide(act: Callable[..., int], hold_id: str, reviewer: str, sent: tuple[st
     )
 
 
+def lift_unlooked(batch_id: str) -> int:
+    """The agreed days of the hold are over."""
+    return review.lift_unlooked(actor=JOB, now=OVER)
+
+
 def overturn(submission_id: str, reviewer: str) -> str:
     """A reviewer overturns the refusal."""
     return _code(
@@ -210,10 +231,12 @@ PARTS: tuple[Callable[..., object], ...] = (
     lapse,
     leave_rework,
     lift,
+    lift_unlooked,
     offered,
     overturn,
     refuse,
     refuse_late,
     refused,
     send_rework,
+    spread,
 )

@@ -60,6 +60,7 @@ class Refusals:
     hold_small_count: int
     hold_window_days: int
     hold_window_answers_least: int
+    hold_days: int
     hold_history_least: int
     rework_days: int
 

@@ -53,11 +53,13 @@ class ContestOutcome(StrEnum):
 
 
 class HeldOutcome(StrEnum):
-    """What became of a refusal that waited for a person; empty while it waits."""
+    """What became of a refusal that waited for a person; empty while it waits, `lapsed` when nobody
+    had looked in the agreed days, so that the answer was accepted."""
 
     WAITING = ""
     CONFIRMED = "confirmed"
     LIFTED = "lifted"
+    LAPSED = "lapsed"
     ACCEPTED = "accepted"
 
 
@@ -170,8 +172,8 @@ def hold_rules(figures: RefusalFigures, agreed: Refusals) -> tuple[HoldRule, ...
 
     The share counts from `hold_answers_least` answers on, and of fewer from the first refusal above
     `hold_small_count` on. Share and number are looked at for the batch, and again for all that the
-    requester refused in the last days, the share from `hold_window_answers_least` answers on, so
-    that many small batches are no way around them.
+    requester refused in the last days, the share from `hold_window_answers_least` answers on or
+    above `hold_small_count` refusals, so that many small batches are no way around them.
 
     The deviation counts from `hold_answers_least` answers on. It is that of a binomial: with the
     share p that the requester refused in other batches, n answers have p·n refusals and a standard
@@ -181,8 +183,7 @@ def hold_rules(figures: RefusalFigures, agreed: Refusals) -> tuple[HoldRule, ...
     """
     found = []
     enough = figures.answers >= agreed.hold_answers_least
-    known = enough or figures.refusals > agreed.hold_small_count
-    if known and _is_share_crossed(figures.refusals, figures.answers, agreed):
+    if _is_share_crossed(figures.refusals, figures.answers, agreed.hold_answers_least, agreed):
         found.append(HoldRule.SHARE)
     if figures.refusals > agreed.hold_count:
         found.append(HoldRule.COUNT)
@@ -194,8 +195,9 @@ def hold_rules(figures: RefusalFigures, agreed: Refusals) -> tuple[HoldRule, ...
     return tuple(found)
 
 
-def _is_share_crossed(refusals: int, answers: int, agreed: Refusals) -> bool:
-    return refusals * 1000 > agreed.hold_share_permille * answers
+def _is_share_crossed(refusals: int, answers: int, answers_least: int, agreed: Refusals) -> bool:
+    known = answers >= answers_least or refusals > agreed.hold_small_count
+    return known and refusals * 1000 > agreed.hold_share_permille * answers
 
 
 def _is_week_crossed(figures: RefusalFigures, agreed: Refusals) -> bool:
@@ -203,8 +205,7 @@ def _is_week_crossed(figures: RefusalFigures, agreed: Refusals) -> bool:
     refusals, answers = figures.recent_refusals, figures.recent_answers
     if refusals > agreed.hold_count:
         return True
-    known = answers >= agreed.hold_window_answers_least
-    return known and _is_share_crossed(refusals, answers, agreed)
+    return _is_share_crossed(refusals, answers, agreed.hold_window_answers_least, agreed)
 
 
 def _deviates(figures: RefusalFigures, sigma: int) -> bool:

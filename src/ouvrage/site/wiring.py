@@ -27,6 +27,7 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     "gold.dispute_upheld": (voice.tell_check_decided,),
     "gold.withdrawn": (voice.tell_control_withdrawn,),
     "hold.confirmed": (voice.tell_hold_ended,),
+    "hold.lapsed": (voice.tell_hold_ended, voice.tell_hold_lapsed),
     "hold.lifted": (voice.tell_hold_ended,),
     "payout.confirmed": (voice.tell_payout,),
     "payout.returned": (voice.tell_payout,),

@@ -271,6 +271,15 @@ _KINDS = (
         ),
     ),
     Kind(
+        "hold_lapsed",
+        Fact.CHANGED,
+        N_("Answers were accepted whose refusals waited"),
+        N_(
+            "Refusals in “{project}” waited for a person of this instance, and nobody looked in "
+            "the agreed time. The answers are accepted and paid: {count}."
+        ),
+    ),
+    Kind(
         "label_disputed",
         Fact.CHANGED,
         N_("A batch waits"),

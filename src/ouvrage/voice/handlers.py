@@ -113,13 +113,24 @@ def tell_held(event: Event, now: Moment) -> None:
 
 
 def tell_hold_ended(event: Event, now: Moment) -> None:
-    """Each worker knows what a person decided about the refusals that waited."""
+    """Each worker knows what became of the refusals that waited."""
     submissions = event.details.get("submissions", [])
     for submission_id in submissions if isinstance(submissions, list) else []:
         if event.action == "hold.confirmed":
             _tell_refused(str(submission_id), f"{event.id}", now)
         else:
             _tell_about_answer(str(submission_id), "answer_cleared", now)
+
+
+def tell_hold_lapsed(event: Event, now: Moment) -> None:
+    """The requester's members know that answers were accepted whose refusal nobody looked at."""
+    listed = event.details.get("submissions", [])
+    submissions = [str(one) for one in listed] if isinstance(listed, list) else []
+    project = work.whose(submissions[:1])[0].project_title
+    params = {"project": project, "count": len(submissions)}
+    for member in people.members_of(event.organisation_id):
+        key = f"hold_lapsed:{event.id}:{member.person_id}"
+        _tell(now, Telling(key, member.person_id, "hold_lapsed", params))
 
 
 def tell_cleared(event: Event, now: Moment) -> None:

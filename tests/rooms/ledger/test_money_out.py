@@ -10,7 +10,7 @@ from ouvrage.base.money import Money
 from ouvrage.ledger import queries, recipes
 from ouvrage.ledger.errors import InsufficientFunds, KeyUsedOtherwise
 from ouvrage.ledger.models import Entry, Transfer
-from ouvrage.ledger.recipes import Contribution, Earning, Share, Shares, Source
+from ouvrage.ledger.recipes import Contribution, Earning, LateEarning, Share, Shares, Source
 from tests.factories.people import JOB, NOW
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,8 @@ def overturn(reward: str = "1", interest: str = "0.01", source: Source = Source.
     return recipes.overturn(
         actor=JOB,
         now=NOW,
-        earning=earning(reward=reward),
+        late=[LateEarning(earning(reward=reward), euros(interest))],
         source=source,
-        interest=euros(interest),
         interest_source=Source.QUALITY,
     )
 

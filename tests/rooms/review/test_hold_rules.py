@@ -54,9 +54,14 @@ def test_thresholds(
 @pytest.mark.parametrize(
     ("refusals", "answers", "expected"),
     [
-        (20, 20, ()),
-        (21, 21, (RECENT,)),
-        (20, 99, ()),
+        (3, 3, ()),
+        (3, 19, ()),
+        # Six batches of three answers, all refused, are seen at the fourth refusal.
+        (4, 4, (RECENT,)),
+        (4, 19, (RECENT,)),
+        (1, 20, ()),
+        (2, 20, (RECENT,)),
+        (2, 40, ()),
         (5, 100, ()),
         (6, 100, (RECENT,)),
         (20, 1_000, ()),

@@ -1,11 +1,8 @@
 """Many refusals of a batch wait for a person; nothing moves meanwhile (DEC-4)."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.conf import settings as portal
-from django.test import override_settings
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
@@ -86,7 +83,7 @@ def lift(hold: Hold, *sent: Submission, actor: Actor | None = None) -> int:
 def test_one_refusal_too_many_holds_all_that_are_not_final() -> None:
     sent, hold = held_batch()
     assert states(sent[:3]) == ["held", "held", "pending"]
-    assert (hold.rules, hold.refusals, hold.answers) == (["share"], 2, 20)
+    assert (hold.rules, hold.refusals, hold.answers) == (["share", "recent"], 2, 20)
     row = queries.held_refusal_of(sent[1].id)
     assert row is not None
     assert (row.reason, row.evidence, row.outcome) == ("wrong_on_evidence", GROUNDS["evidence"], "")
@@ -153,7 +150,7 @@ def test_a_lifted_hold_accepts_and_pays() -> None:
     sent, hold = held_batch()
     assert lift(hold, sent[0]) == 1
     assert states(sent[:2]) == ["accepted", "held"]
-    assert list(Entry.objects.filter(kind="settle").values_list("subject_id", flat=True)) == [
+    assert list(Entry.objects.filter(kind="overturn").values_list("subject_id", flat=True)) == [
         sent[0].id
     ]
     verdict = queries.verdict_of(sent[0].id)
@@ -232,28 +229,63 @@ def test_the_fourth_refusal_of_a_small_batch_holds_all_four() -> None:
     refusals = [refuse_after_offer(each, LATER) for each in sent]
     assert [isinstance(each, HeldRefusal) for each in refusals] == [False, False, False, True, True]
     assert states(sent) == ["held"] * 5
-    assert Hold.objects.get().rules == ["share"]
+    assert Hold.objects.get().rules == ["share", "recent"]
 
 
 def test_refusals_of_all_batches_of_a_week_count_together_and_not_those_of_others() -> None:
     """DEC-4: three refusals in one batch, then the first in another batch, project or week."""
-    few = replace(portal.AGREEMENT.refusals, hold_count=3)
-    with override_settings(AGREEMENT=replace(portal.AGREEMENT, refusals=few)):
-        first = make_open_batch(tasks=20, answers_per_task=3)
-        client = Organisation.objects.get(id=first.project.organisation_id)
-        for _ in range(3):
-            assert isinstance(make_refusal(first), Verdict)
-        own, other = make_project(client, answers_per_task=3), make_project(answers_per_task=3)
-        assert isinstance(make_refusal(make_open_batch(tasks=20, project=other)), Verdict)
-        held = make_refusal(make_open_batch(tasks=20, project=own))
-        assert isinstance(held, HeldRefusal)
-        assert (held.hold.rules, held.hold.refusals) == (["recent"], 1)
-        (listed,) = queries.holds_waiting()
-        assert (listed.figures.recent_refusals, listed.figures.recent_answers) == (4, 4)
-        lift(held.hold, held.submission)
-        week = NOW + timedelta(days=7, seconds=1)
-        later = make_open_batch(tasks=20, project=make_project(client, answers_per_task=3))
-        assert isinstance(make_refusal(later, week), Verdict)
+    first = make_open_batch(tasks=20, answers_per_task=3)
+    client = Organisation.objects.get(id=first.project.organisation_id)
+    before = [make_refusal(first) for _ in range(3)]
+    assert all(isinstance(each, Verdict) for each in before)
+    own, other = make_project(client, answers_per_task=3), make_project(answers_per_task=3)
+    assert isinstance(make_refusal(make_open_batch(tasks=20, project=other)), Verdict)
+    held = make_refusal(make_open_batch(tasks=20, project=own))
+    assert isinstance(held, HeldRefusal)
+    assert (held.hold.rules, held.hold.refusals) == (["recent"], 1)
+    listed = {row.batch_id: row for row in queries.holds_waiting()}
+    figures = listed[held.hold.batch_id].figures
+    assert (figures.recent_refusals, figures.recent_answers) == (4, 4)
+    assert (listed[first.id].rules, listed[first.id].figures.refusals) == (("recent",), 3)
+    assert [row.waiting for row in listed.values()] == [3, 1]
+    assert states([each.submission for each in before]) == ["held"] * 3
+    lift_all()
+    week = NOW + timedelta(days=7, seconds=1)
+    later = make_open_batch(tasks=20, project=make_project(client, answers_per_task=3))
+    assert isinstance(make_refusal(later, week), Verdict)
+
+
+def test_three_refusals_in_each_of_many_small_batches_do_not_pass_unseen() -> None:
+    """DEC-4: of seven batches of three answers, all refused, only the first took effect, for one
+    batch; all wait in the end, each batch in its own hold."""
+    first = make_open_batch(tasks=1, answers_per_task=3)
+    client = Organisation.objects.get(id=first.project.organisation_id)
+    batches = [first] + [
+        make_open_batch(tasks=1, project=make_project(client, answers_per_task=3)) for _ in range(6)
+    ]
+    came = [make_refusal(batch) for batch in batches for _ in range(3)]
+    assert [isinstance(each, HeldRefusal) for each in came] == [False] * 3 + [True] * 18
+    assert states([each.submission for each in came]) == ["held"] * 21
+    assert Hold.objects.count() == 7
+
+
+def test_an_older_refusal_of_another_batch_is_not_pulled_back() -> None:
+    """What took effect before the agreed days stays as it is."""
+    first = make_open_batch(tasks=20, answers_per_task=3)
+    client = Organisation.objects.get(id=first.project.organisation_id)
+    old = make_refusal(first)
+    week = NOW + timedelta(days=7, seconds=1)
+    later = make_open_batch(tasks=20, project=make_project(client, answers_per_task=3))
+    for _ in range(4):
+        make_refusal(later, week)
+    assert states([old.submission]) == ["refused"]
+    assert Hold.objects.get().batch_id == later.id
+
+
+def lift_all() -> None:
+    """A reviewer lifts every hold."""
+    for hold in Hold.objects.order_by("id"):
+        lift(hold, *[held.submission for held in hold.held.select_related("submission")])
 
 
 def make_refusal(batch: Batch, now: datetime = NOW) -> Verdict | HeldRefusal:

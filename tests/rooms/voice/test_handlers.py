@@ -35,7 +35,14 @@ from tests.factories.people import (
     make_reviewer,
     make_worker,
 )
-from tests.factories.review import decline, fill_guarantee, make_refused, offer, refuse
+from tests.factories.review import (
+    decline,
+    fill_guarantee,
+    make_refused,
+    offer,
+    refuse,
+    refuse_after_offer,
+)
 from tests.factories.rights import appeal_against, block, restrict
 from tests.factories.skills import answer_test, make_open_test
 from tests.factories.work import answer_one, make_open_batch, make_project, ready
@@ -99,6 +106,21 @@ def test_refusals_that_wait_and_what_a_person_decides_are_told() -> None:
         explanation="The sentence speaks of money.",
     )
     assert ("An answer was accepted after all", "submission") in told(workers[1])
+
+
+def test_refusals_that_waited_in_vain_are_told_to_both_sides() -> None:
+    """DEC-4: the worker whose answer is accepted, and the members of the requester."""
+    owner = make_person()
+    project = make_project(make_organisation(owner), answers_per_task=20)
+    batch = make_open_batch(tasks=1, project=project)
+    workers = [make_worker() for _ in range(20)]
+    for each in [answer_one(one, batch) for one in workers][:2]:
+        refuse_after_offer(each, LATER)
+    week = LATER + timedelta(days=7)
+    review.lift_unlooked(actor=JOB, now=week)
+    for one in workers[:2]:
+        assert ("An answer was accepted after all", "submission") in told(one, week)
+    assert ("Answers were accepted whose refusals waited", "") in told(owner, week)
 
 
 def test_decision_about_an_appeal_is_told(worker: Person) -> None:

@@ -10,6 +10,7 @@ from ouvrage.ledger.recipes.deposits import deposit, fund_guarantee, grant_play_
 from ouvrage.ledger.recipes.earnings import (
     Contribution,
     Earning,
+    LateEarning,
     Share,
     Source,
     overturn,
@@ -23,6 +24,7 @@ from ouvrage.ledger.recipes.payouts import confirm_payout, pay_out, return_payou
 __all__ = [
     "Contribution",
     "Earning",
+    "LateEarning",
     "Share",
     "Shares",
     "Source",

@@ -6,7 +6,7 @@ in the same entry, so that the books alone say who bore which contribution.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ouvrage.base.actor import Actor
@@ -74,6 +74,14 @@ class Earning:
         return self.reward + parts + self.fee
 
 
+@dataclass(frozen=True, slots=True)
+class LateEarning:
+    """What a submission pays after all that was refused, and the interest on it."""
+
+    earning: Earning
+    interest: Money
+
+
 def settle(*, actor: Actor, now: Moment, earnings: Sequence[Earning]) -> int:
     """Each submission is paid once: worker due, contributions and fee, in one entry each.
 
@@ -105,31 +113,26 @@ def overturn(
     *,
     actor: Actor,
     now: Moment,
-    earning: Earning,
+    late: Sequence[LateEarning],
     source: Source,
-    interest: Money,
     interest_source: Source,
 ) -> int:
-    """A refused submission is paid after all, with interest for the delay, in one entry (DEC-3).
+    """Refused submissions are paid after all, with interest for the delay, in one entry each
+    (DEC-3).
 
-    Its key is that of the submission's settlement, so that it is paid by one or the other.
+    An entry's key is that of the submission's settlement, so that it is paid by one or the other.
     """
+    drafts = [_late_draft(each, source, interest_source) for each in late]
+    return post(actor, now, [draft for draft in drafts if draft.moves])
+
+
+def _late_draft(late: LateEarning, source: Source, interest_source: Source) -> Draft:
+    earning, interest = late.earning, late.interest
     draft = _draft("settle", earning, _whole(earning, source))
-    currency = earning.reward.currency
-    late = (
-        [Move(_place(earning, interest_source), Place.due(earning.worker_id, currency), interest)]
-        if interest
-        else []
-    )
-    paid = Draft(
-        draft.key,
-        "overturn",
-        draft.subject_kind,
-        draft.subject_id,
-        (*draft.moves, *late),
-        draft.project_id,
-    )
-    return post(actor, now, [paid]) if paid.moves else 0
+    place = _place(earning, interest_source)
+    due = Place.due(earning.worker_id, interest.currency)
+    moves = [*draft.moves, *([Move(place, due, interest)] if interest else [])]
+    return replace(draft, kind="overturn", moves=tuple(moves))
 
 
 def _whole(earning: Earning, source: Source) -> tuple[Share, ...]:

@@ -156,14 +156,3 @@ def quote(
         rewards.permille(terms.quality_permille),
         prices.answer,
     )
-
-
-def interest_micros(reward_micros: int, days: int, permille_a_year: int) -> int:
-    """What a reward that came `days` late earns on top, in micro-units, rounded up (DEC-3).
-
-    >>> interest_micros(1_000_000, 365, 100)
-    100000
-    >>> interest_micros(60_000, 1, 100)
-    17
-    """
-    return -(-reward_micros * max(0, days) * permille_a_year // (365 * 1000))

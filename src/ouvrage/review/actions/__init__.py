@@ -20,7 +20,7 @@ from ouvrage.review.actions.gold import (
     uphold_dismissal,
     uphold_dispute,
 )
-from ouvrage.review.actions.holds import confirm_held, lift_held
+from ouvrage.review.actions.holds import confirm_held, lift_held, lift_unlooked
 from ouvrage.review.actions.refusals import offer_rework, refuse
 from ouvrage.review.actions.reworks import credit_rework
 from ouvrage.review.actions.verdicts import accept, accept_all_pending, accept_due
@@ -38,6 +38,7 @@ __all__ = [
     "dismiss_suspicion",
     "dispute_gold",
     "lift_held",
+    "lift_unlooked",
     "mark_appealed",
     "mark_decided",
     "mark_gold",

@@ -101,7 +101,7 @@ def overturn_refusal(*, actor: Actor, now: Moment, submission_id: str, explanati
             state=SubmissionState.ACCEPTED,
             before=REFUSED_STATES,
         )
-        settle_overturned(actor=actor, now=now, submission=sent)
+        settle_overturned(actor=actor, now=now, project=sent.project, submissions=[sent])
         verdict = Verdict.objects.create(
             id=new_id(now),
             submission_id=sent.id,

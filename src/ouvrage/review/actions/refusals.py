@@ -14,6 +14,7 @@ from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce
+from ouvrage.people.models import Organisation
 from ouvrage.people.queries import person_behind
 from ouvrage.review.actions.holds import hold_refusals
 from ouvrage.review.errors import AlreadyDecided, DecisionTimeOver, ReworkFirst, ReworkOffered
@@ -75,14 +76,13 @@ def refuse(
     Once the deadline for a decision has passed the answer is not refused any more (PAY-9), and a
     worker's first defect in the project is not refused at all: `ReworkFirst` (DEC-2). One refusal
     too many for the batch, or for all batches of the last days, waits for a person instead, with
-    those of the batch that are not final (DEC-4).
+    those of the batch, or of all of them, that are not final (DEC-4).
     """
     defect = _defect(submission_id, reason, criterion, evidence, explanation)
     sent = defect.submission
     _refuse_if_late(sent, now)
     with transaction.atomic():
-        Batch.objects.select_for_update(no_key=True).get(id=sent.batch_id)
-        _lock_in_order(sent)
+        _lock_in_order(sent, now)
         crossing = crossing_of(sent, now)
         _decide(actor, now, sent, SubmissionState.HELD if crossing else SubmissionState.REFUSED)
         if is_rework_due(sent):
@@ -97,11 +97,16 @@ def refuse(
     return verdict
 
 
-def _lock_in_order(sent: Submission) -> None:
-    """The answer and the refusals that would wait with it are locked in the order of their ids, as
+def _lock_in_order(sent: Submission, now: Moment) -> None:
+    """The requester is locked, so that one refusal counts the other, then the batch.
+
+    The answer and the refusals that would wait with it are locked in the order of their ids, as
     acceptance locks them; an appeal that comes meanwhile waits, and finds them held or not.
     """
-    ids = [sent.id, *unlooked_refusals(sent.batch_id).values_list("id", flat=True)]
+    requesters = Organisation.objects.select_for_update(no_key=True)
+    requesters.get(id=sent.project.organisation_id)
+    Batch.objects.select_for_update(no_key=True).get(id=sent.batch_id)
+    ids = [sent.id, *unlooked_refusals(sent, now).values_list("id", flat=True)]
     rows = Submission.objects.filter(id__in=ids).select_for_update().order_by("id")
     list(rows.values_list("id", flat=True))
 

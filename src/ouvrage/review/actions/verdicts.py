@@ -14,7 +14,7 @@ from ouvrage.people.queries import person_behind
 from ouvrage.review.actions.appeals import end_contests
 from ouvrage.review.actions.holds import end_holds
 from ouvrage.review.models import Verdict
-from ouvrage.review.queries.defects import contested
+from ouvrage.review.queries.defects import contested, held_late
 from ouvrage.review.rules import Decider, Decision
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
@@ -28,13 +28,13 @@ def accept(*, actor: Actor, now: Moment, project_id: str, submission_ids: Sequen
     """Those of the project's answers that were not accepted are, and are paid; returns how many.
 
     A refused answer, or one whose refusal waits for a person, can be accepted after all: a second
-    verdict follows the first, and one whose worker contested it is paid with interest (DEC-3), in a
-    transaction of its own. Answers of the person who acts, by hand or by key, are left to others or
-    to the deadline.
+    verdict follows the first. One whose worker contested it, or that waited longer than the time
+    for review, is paid with interest (DEC-3), in a transaction of such ones. Answers of the person
+    who acts, by hand or by key, are left to others or to the deadline.
     """
     accepted = 0
-    late = contested(submission_ids)
-    for chunk in [*_chunks(set(submission_ids) - late), *([each] for each in sorted(late))]:
+    late = contested(submission_ids) | held_late(submission_ids, now)
+    for chunk in [*_chunks(set(submission_ids) - late), *_chunks(late)]:
         accepted += _accept(actor, now, project_id, chunk, Decider.REQUESTER, UNPAID)
     return accepted
 
@@ -96,12 +96,9 @@ def _accept(
         )
         if not rows:
             return 0
-        late = contested([row.id for row in rows])
-        in_time = [row for row in rows if row.id not in late]
+        late, in_time = _by_delay(rows, now)
         settle(actor=actor, now=now, submissions=in_time, currency=project.currency)
-        for row in rows:
-            if row.id in late and row.reward_micros:
-                settle_overturned(actor=actor, now=now, submission=row)
+        settle_overturned(actor=actor, now=now, project=project, submissions=late)
         end_contests(actor=actor, now=now, submissions=rows)
         end_holds(actor=actor, now=now, submissions=rows)
         Verdict.objects.bulk_create(
@@ -112,6 +109,17 @@ def _accept(
         ]
         record_many(actor=actor, now=now, lines=lines)
     return len(rows)
+
+
+def _by_delay(rows: Sequence[Submission], now: Moment) -> tuple[list[Submission], list[Submission]]:
+    """Those that are paid late, with interest, and the others."""
+    appealed = contested([row.id for row in rows])
+    late = [
+        row
+        for row in rows
+        if row.id in appealed or (row.state == SubmissionState.HELD and row.accept_at <= now)
+    ]
+    return late, [row for row in rows if row not in late]
 
 
 def _acceptance(now: Moment, row: Submission, decider: Decider, judge: str) -> Verdict:

@@ -72,3 +72,9 @@ def contested(submission_ids: Iterable[str]) -> set[str]:
     """Those of the answers whose refusal an appeal stands against now."""
     opened = Contest.objects.filter(submission_id__in=submission_ids, closed_at__isnull=True)
     return set(opened.values_list("submission_id", flat=True))
+
+
+def held_late(submission_ids: Iterable[str], now: Moment) -> set[str]:
+    """Those whose refusal waits for a person longer than the time for review was."""
+    rows = Submission.objects.filter(id__in=submission_ids, accept_at__lte=now)
+    return set(rows.filter(state=SubmissionState.HELD).values_list("id", flat=True))

@@ -1,7 +1,7 @@
 """Refusals that wait for a person: when they do, which, and what was decided about them (DEC-4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -37,7 +37,8 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold in the list of reviewers: how many refusals of it wait and were decided."""
+    """A hold in the list of reviewers: how many refusals of it wait and were decided, and when the
+    first that wait are accepted if nobody has looked."""
 
     id: str
     batch_id: str
@@ -51,6 +52,7 @@ class HoldRow:
     waiting: int
     decided: int
     at: Moment
+    lapses_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +75,44 @@ class HeldRow:
 def crossing_of(sent: Submission, now: Moment) -> Crossing | None:
     """Why refusing this answer waits for a person; None when it may take effect at once.
 
-    The caller has locked the batch. While a hold of it is open, every further refusal joins it.
+    The caller has locked the requester. While a hold of the batch is open, every further refusal
+    joins it.
     """
-    figures = refusal_figures(sent, now)
-    hold = open_holds().filter(batch_id=sent.batch_id).order_by("-id").first()
+    figures = _figures(sent, sent.batch_id, now)
+    figures = replace(figures, refusals=figures.refusals + 1)
+    hold = open_hold_of(sent.batch_id)
     found = hold_rules(figures, settings.AGREEMENT.refusals)
     return Crossing(found, figures, hold) if found or hold else None
 
 
-def refusal_figures(sent: Submission, now: Moment) -> RefusalFigures:
-    """What is known when this answer, which is not refused yet, is to be refused."""
-    states = Submission.objects.filter(batch_id=sent.batch_id).values_list("state")
+def figures_beside(
+    crossing: Crossing, sent: Submission, batch_id: str, now: Moment
+) -> RefusalFigures:
+    """Those of another batch of the requester whose refusals wait with that of this answer."""
+    recent = crossing.figures.recent_refusals, crossing.figures.recent_answers
+    figures = _figures(sent, batch_id, now)
+    return replace(figures, recent_refusals=recent[0], recent_answers=recent[1])
+
+
+def _figures(sent: Submission, batch_id: str, now: Moment) -> RefusalFigures:
+    """What is known of the batch when this answer, which is not refused yet, is to be refused."""
+    states = Submission.objects.filter(batch_id=batch_id).values_list("state")
     counts = dict(states.annotate(count=Count("id")))
     refused = sum(counts.get(state, 0) for state in (*REFUSED, SubmissionState.HELD))
     answers = sum(counts.values()) - counts.get(SubmissionState.REWORKED, 0)
     others = Batch.objects.filter(
         project__organisation_id=sent.project.organisation_id, published_at__isnull=False
-    ).exclude(id=sent.batch_id)
+    ).exclude(id=batch_id)
     latest = list(others.order_by("-published_at").values_list("id", flat=True)[:HISTORY_BATCHES])
     before = Submission.objects.filter(batch_id__in=latest, state__in=DECIDED).aggregate(
         decided=Count("id"), refused=Count("id", filter=Q(state__in=REFUSED))
     )
-    recent = _recent(sent, now - Span(days=settings.AGREEMENT.refusals.hold_window_days))
-    return RefusalFigures(refused + 1, answers, before["refused"], before["decided"], *recent)
+    recent = _recent(sent, _window(now))
+    return RefusalFigures(refused, answers, before["refused"], before["decided"], *recent)
+
+
+def _window(now: Moment) -> Moment:
+    return now - Span(days=settings.AGREEMENT.refusals.hold_window_days)
 
 
 def _recent(sent: Submission, since: Moment) -> tuple[int, int]:
@@ -117,17 +134,33 @@ def open_holds() -> QuerySet[Hold]:
     return Hold.objects.filter(Exists(waiting))
 
 
-def unlooked_refusals(batch_id: str) -> QuerySet[Submission]:
-    """Refusals of the batch that took effect, are not final, and that no person looks at or did.
+def open_hold_of(batch_id: str) -> Hold | None:
+    """The hold of the batch that further refusals join; None when none is open."""
+    return open_holds().filter(batch_id=batch_id).order_by("-id").first()
+
+
+def unlooked_refusals(sent: Submission, now: Moment) -> QuerySet[Submission]:
+    """Refusals of the answer's batch, and of all the requester's batches within the agreed days,
+    that took effect, are not final, and that no person looks at or did.
 
     An appeal has its own reviewers; a refusal that a reviewer confirmed or found is not held again.
     """
     mine = {"submission": OuterRef("pk")}
-    return Submission.objects.filter(batch_id=batch_id, state=SubmissionState.REFUSED).exclude(
+    took = Verdict.objects.filter(decision=Decision.REFUSED, at__gte=_window(now), **mine)
+    recent = Q(Exists(took), project__organisation_id=sent.project.organisation_id)
+    rows = Submission.objects.filter(Q(batch_id=sent.batch_id) | recent)
+    return rows.filter(state=SubmissionState.REFUSED).exclude(
         Exists(Contest.objects.filter(closed_at__isnull=True, **mine))
         | Exists(HeldRefusal.objects.filter(outcome=HeldOutcome.CONFIRMED, **mine))
         | Exists(Verdict.objects.filter(decider=Decider.REVIEWER, **mine))
     )
+
+
+def unlooked_holds(now: Moment) -> QuerySet[HeldRefusal]:
+    """Held refusals that have waited for a person for the agreed days."""
+    before = now - Span(days=settings.AGREEMENT.refusals.hold_days)
+    waiting = HeldRefusal.objects.filter(outcome=HeldOutcome.WAITING)
+    return waiting.filter(hold__at__lte=before, at__lte=before)
 
 
 def holds_waiting(*, limit: int = PAGE_ROWS) -> list[HoldRow]:
@@ -149,8 +182,14 @@ def holds_summary() -> tuple[int, Moment | None]:
 
 def _hold_rows(holds: Sequence[Hold]) -> list[HoldRow]:
     held = HeldRefusal.objects.filter(hold__in=holds).values_list("hold_id")
-    waiting = Count("id", filter=Q(outcome=HeldOutcome.WAITING))
-    counts = {row[0]: row[1:] for row in held.annotate(all=Count("id"), waiting=waiting)}
+    undecided = Q(outcome=HeldOutcome.WAITING)
+    counted = held.annotate(
+        all=Count("id"),
+        waiting=Count("id", filter=undecided),
+        first=Min("at", filter=undecided),
+    )
+    counts = {row[0]: row[1:] for row in counted}
+    days = Span(days=settings.AGREEMENT.refusals.hold_days)
     clients = organisations_by_id([hold.batch.project.organisation_id for hold in holds])
     return [
         HoldRow(
@@ -173,6 +212,7 @@ def _hold_rows(holds: Sequence[Hold]) -> list[HoldRow]:
             counts[hold.id][1],
             counts[hold.id][0] - counts[hold.id][1],
             hold.at,
+            max(hold.at, counts[hold.id][2] or hold.at) + days,
         )
         for hold in holds
     ]

@@ -46,6 +46,8 @@ def holds(agreement: Agreement) -> tuple[Parameter, ...]:
          refusals.hold_window_days),
         (N_("Answers from which the share is looked at for them: {value}"),
          refusals.hold_window_answers_least),
+        (N_("Days after which an answer whose refusal nobody looked at is accepted: {value}"),
+         refusals.hold_days),
         (N_("Decided answers of other batches from which that history is looked at: {value}"),
          refusals.hold_history_least),
     )  # fmt: skip

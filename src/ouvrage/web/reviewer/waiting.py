@@ -55,8 +55,8 @@ def _disputes(actor: Actor, now: Moment) -> Waiting:
 
 
 WAITING: tuple[Callable[[Actor, Moment], Waiting], ...] = (
-    _appeals,
     _holds,
+    _appeals,
     _frauds,
     _disputes,
     _questions,

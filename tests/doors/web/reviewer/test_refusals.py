@@ -1,5 +1,7 @@
 """A reviewer decides on held refusals, fraud and control items (DEC-4, PAY-9, DEC-13)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,7 @@ from tests.factories.people import (
     JOB,
     actor_of,
     make_member,
+    make_operator,
     make_person,
     make_reviewer,
     make_worker,
@@ -96,6 +99,21 @@ def test_what_waits_is_on_the_first_page(client: Client) -> None:
         assert reverse(f"reviewer:{name}") in shown
     assert shown.count("1 waits") == 2
     assert reverse("reviewer:hold", args=[hold.id]) in page(client, "holds")
+    first = shown.index('class="card"')
+    assert shown.index(reverse("reviewer:holds"), first) < shown.index(
+        reverse("reviewer:appeals"), first
+    )
+
+
+def test_operators_see_first_that_refusals_wait_and_until_when() -> None:
+    hold, _ = held()
+    operator = logged_in(make_operator())
+    shown = operator.get(reverse("operator:home")).content.decode()
+    assert "1 batch with many refusals waits for a person." in shown
+    assert shown.index(reverse("reviewer:holds")) < shown.index('class="figures"')
+    lapses = (hold.at + timedelta(days=7)).isoformat(timespec="seconds")
+    assert lapses in page(operator, "holds")
+    assert lapses in page(operator, "hold", hold.id)
 
 
 def test_held_refusals_are_decided_one_by_one_or_together(client: Client) -> None:
@@ -106,6 +124,10 @@ def test_held_refusals_are_decided_one_by_one_or_together(client: Client) -> Non
         assert text in shown
     empty = client.post(address, {"submission": [sent[0].id], "outcome": "lift"})
     assert empty.status_code == 422
+    assert "checked" not in shown
+    unticked = client.post(address, {"outcome": "lift", "explanation": WHY})
+    assert (unticked.status_code, states(sent)) == (422, ["held", "held"])
+    assert "Tick the refusals that this decides." in unticked.content.decode()
     done = {"submission": [sent[0].id], "outcome": "lift", "explanation": WHY}
     assert client.post(address, done).headers["Location"] == address
     assert states(sent) == ["accepted", "held"]

@@ -10,6 +10,7 @@ from ouvrage.journal import queries as journal_queries
 from ouvrage.ledger import queries as ledger
 from ouvrage.pay import queries as pay
 from ouvrage.people import queries as people
+from ouvrage.review import queries as review
 from ouvrage.rights import queries as rights
 from ouvrage.web.operator.words import ACCOUNTS
 from ouvrage.web.shell.access import operator_page
@@ -23,8 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Whether the books are right and anything waits, with the counts of people."""
     now = utc_now()
     overdue = rights.overdue_appeals(now)
+    holds, held_since = review.holds_summary()
     context = {
         "tab": "home",
+        "holds": holds,
+        "held_since": held_since,
         "overdue": len(overdue),
         "overdue_since": overdue[0].answer_due_at if overdue else None,
         "unexplained": rights.overdue_explanations(now),

@@ -36,10 +36,13 @@ def _line(row: queries.HoldRow) -> tuple[queries.HoldRow, list[str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reviewer_page
 def hold(request: HttpRequest, hold_id: str) -> HttpResponse:
-    """The refusals of one hold that wait, a page at a time; posting decides the ticked ones."""
+    """The refusals of one hold that wait, a page at a time; posting decides the ticked ones,
+    none at first, so that a person looks at each."""
     found = hold_for_reviewer(actor_of(request), hold_id)
     form = HoldForm(request.POST or None)
     chosen = [one for one in request.POST.getlist("submission")[:PAGE_ROWS] if is_id(one)]
+    if form.is_valid() and not chosen:
+        form.add_error(None, gettext("Tick the refusals that this decides."))
     if form.is_valid():
         try:
             said = _decide(request, found.id, chosen, form)
@@ -90,5 +93,5 @@ def _refusal(row: queries.HeldRow, view: AnswerView, chosen: list[str]) -> dict[
         "row": row,
         "view": view,
         "reason": gettext(REASON_LABELS[RefusalReason(row.reason)]),
-        "ticked": not chosen or row.submission_id in chosen,
+        "ticked": row.submission_id in chosen,
     }
