@@ -94,6 +94,12 @@ def person(person_id: str) -> PersonRow:
     return person_row(found)
 
 
+def names_of(person_ids: Iterable[str]) -> dict[str, str]:
+    """How each of these people is called, by id: their name, else their address."""
+    rows = Person.objects.filter(id__in=set(person_ids)).values_list("id", "name", "email")
+    return {person_id: name or email for person_id, name, email in rows}
+
+
 def person_by_email(email: str) -> PersonRow | None:
     """The person who uses that address, whatever its case."""
     found = Person.objects.filter(email=normal_email(email)).first()

@@ -14,6 +14,7 @@ from ouvrage.rights.queries.appeals import (
     oldest_open,
     open_appeals,
     overdue_appeals,
+    titles_of,
 )
 from ouvrage.rights.queries.data import (
     AreaRow,
@@ -104,4 +105,5 @@ __all__ = [
     "restriction_row",
     "restrictions",
     "restrictions_of_worker",
+    "titles_of",
 ]

@@ -1,5 +1,6 @@
 """Appeals and their files, as worker, requester, reviewer and operator read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -106,6 +107,18 @@ def appeals_to_decide(*, after: str = "", limit: int = PAGE_ROWS) -> list[Appeal
             answer_due_at=last.answer_due_at, id__lte=after
         )
     return _rows(rows.order_by("answer_due_at", "id"), limit)
+
+
+def titles_of(rows: Sequence[AppealRow]) -> dict[str, str]:
+    """What the decision of each appeal is about; a fixed number of statements for each kind."""
+    by_kind: dict[SubjectKind, list[AppealRow]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    found = {}
+    for kind, listed in by_kind.items():
+        titles = subject(kind).titles([row.subject_id for row in listed])
+        found.update({row.id: titles.get(row.subject_id, "") for row in listed})
+    return found
 
 
 def open_appeals() -> int:

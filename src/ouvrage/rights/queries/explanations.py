@@ -1,5 +1,6 @@
 """Questions about decisions and their answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -40,7 +41,10 @@ class ExplanationRow:
 
 def explanation_row(found: Explanation) -> ExplanationRow:
     """The row of a question that access gave out."""
-    who = people.person(found.answered_by) if found.answered_by else None
+    return _row(found, people.names_of([found.answered_by]))
+
+
+def _row(found: Explanation, names: Mapping[str, str]) -> ExplanationRow:
     return ExplanationRow(
         found.id,
         SubjectKind(found.subject_kind),
@@ -50,7 +54,7 @@ def explanation_row(found: Explanation) -> ExplanationRow:
         found.words,
         found.asked_at,
         found.answer_due_at,
-        "" if who is None else who.name or who.email,
+        names.get(found.answered_by, ""),
         found.answered_at,
         found.answer,
         found.rectify_due_at,
@@ -97,4 +101,6 @@ def _in_state(state: ExplanationState) -> QuerySet[Explanation]:
 
 
 def _rows(questions: QuerySet[Explanation]) -> list[ExplanationRow]:
-    return [explanation_row(found) for found in questions[:PAGE_ROWS]]
+    found = list(questions[:PAGE_ROWS])
+    names = people.names_of([row.answered_by for row in found])
+    return [_row(row, names) for row in found]

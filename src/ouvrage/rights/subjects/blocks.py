@@ -1,11 +1,14 @@
 """A requester's block of a worker: an overturned one is lifted at once."""
 
+from collections.abc import Sequence
+
 from ouvrage.base.words import N_
 from ouvrage.people.queries import organisations_by_id
 from ouvrage.rights.rules import BLOCK_REASON_LABELS, BlockReason, SubjectKind
 from ouvrage.rights.subjects.case import Case, Effect, Fact, Subject
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
+from ouvrage.work.models import Block
 from ouvrage.work.rules import BlockKind
 
 
@@ -37,6 +40,12 @@ def case(block_id: str) -> Case | None:
     )
 
 
+def _titles(block_ids: Sequence[str]) -> dict[str, str]:
+    clients = dict(Block.objects.filter(id__in=block_ids).values_list("id", "organisation_id"))
+    named = organisations_by_id(sorted(set(clients.values())))
+    return {block_id: named[client].name for block_id, client in clients.items()}
+
+
 def _lift(effect: Effect) -> None:
     work.lift_block(
         actor=effect.actor,
@@ -46,4 +55,4 @@ def _lift(effect: Effect) -> None:
     )
 
 
-SUBJECT = Subject(case=case, ended=work_queries.ended_blocks, overturn=_lift)
+SUBJECT = Subject(case=case, titles=_titles, ended=work_queries.ended_blocks, overturn=_lift)

@@ -62,6 +62,11 @@ def _none_ended(subject_ids: Sequence[str]) -> set[str]:
     return set()
 
 
+def _untitled(subject_ids: Sequence[str]) -> dict[str, str]:
+    """Decisions of this kind stand in no list."""
+    return {}
+
+
 def _nothing(effect: Effect) -> None:
     """The subject is left as it is."""
 
@@ -74,12 +79,14 @@ def _left(actor: Actor, now: Moment, subject_id: str) -> None:
 class Subject:
     """A kind of decision; `contestable` when an appeal is possible and not only a question.
 
-    `ended` says which of several decisions do not stand any more; `settle` follows when the appeal
+    `titles` says what several decisions are about, for lists, in a fixed number of statements.
+    `ended` says which of them do not stand any more; `settle` follows when the appeal
     against such a one is closed.
     """
 
     case: Callable[[str], Case | None]
     contestable: bool = True
+    titles: Callable[[Sequence[str]], dict[str, str]] = _untitled
     ended: Callable[[Sequence[str]], set[str]] = _none_ended
     settle: Callable[[Actor, Moment, str], None] = _left
     hold: Callable[[Effect], None] = _nothing

@@ -64,6 +64,10 @@ def _is_latest(grant: Grant) -> bool:
     return latest is not None and latest.row.id == grant.id
 
 
+def _grant_titles(grant_ids: Sequence[str]) -> dict[str, str]:
+    return dict(Grant.objects.filter(id__in=grant_ids).values_list("id", "qualification__name"))
+
+
 def _held_again(grant_ids: Sequence[str]) -> set[str]:
     return {row.id for row in Grant.objects.filter(id__in=grant_ids) if not _is_latest(row)}
 
@@ -77,7 +81,9 @@ def _give_back(effect: Effect) -> None:
     )
 
 
-REVOCATION = Subject(case=revocation_case, ended=_held_again, overturn=_give_back)
+REVOCATION = Subject(
+    case=revocation_case, titles=_grant_titles, ended=_held_again, overturn=_give_back
+)
 
 
 def result_case(result_id: str) -> Case | None:
@@ -110,6 +116,11 @@ def result_case(result_id: str) -> Case | None:
             Fact(N_("Decided"), at=result.at),
         ),
     )
+
+
+def _test_titles(result_ids: Sequence[str]) -> dict[str, str]:
+    rows = Result.objects.filter(id__in=result_ids)
+    return dict(rows.values_list("id", "attempt__test__qualification__name"))
 
 
 def _item_facts(result: Result) -> tuple[Fact, ...]:
@@ -150,4 +161,4 @@ def _pass(effect: Effect) -> None:
     )
 
 
-TEST = Subject(case=result_case, ended=_scored_anew, overturn=_pass)
+TEST = Subject(case=result_case, titles=_test_titles, ended=_scored_anew, overturn=_pass)

@@ -54,6 +54,11 @@ def case(verdict_id: str) -> Case | None:
     )
 
 
+def _titles(verdict_ids: Sequence[str]) -> dict[str, str]:
+    rows = Verdict.objects.filter(id__in=verdict_ids)
+    return dict(rows.values_list("id", "submission__project__title"))
+
+
 def _who_confirmed(submission_id: str) -> list[str]:
     """Who let a held refusal of the answer take effect."""
     rows = HeldRefusal.objects.filter(submission_id=submission_id).exclude(decided_by="")
@@ -126,6 +131,7 @@ def _overturn(effect: Effect) -> None:
 
 SUBJECT = Subject(
     case=case,
+    titles=_titles,
     ended=_ended,
     settle=_settle,
     hold=_hold,

@@ -77,9 +77,13 @@ def _lift(effect: Effect) -> None:
     write_letter(effect.now, restriction)
 
 
+def _titles(restriction_ids: Sequence[str]) -> dict[str, str]:
+    return dict.fromkeys(restriction_ids, settings.INSTANCE_NAME)
+
+
 def _ended(restriction_ids: Sequence[str]) -> set[str]:
     over = Restriction.objects.filter(id__in=restriction_ids, block__ended_at__isnull=False)
     return set(over.values_list("id", flat=True))
 
 
-SUBJECT = Subject(case=case, ended=_ended, overturn=_lift)
+SUBJECT = Subject(case=case, titles=_titles, ended=_ended, overturn=_lift)

@@ -53,6 +53,11 @@ def _plainly(expected: dict[str, object]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in expected.items())
 
 
+def _titles(submission_ids: Sequence[str]) -> dict[str, str]:
+    rows = GoldDispute.objects.filter(submission_id__in=submission_ids)
+    return dict(rows.values_list("submission_id", "submission__project__title"))
+
+
 def _won(submission_ids: Sequence[str]) -> set[str]:
     """Disputes that were found right, or whose item was withdrawn."""
     rows = GoldDispute.objects.filter(submission_id__in=submission_ids).exclude(upheld=False)
@@ -82,6 +87,7 @@ def _overturn(effect: Effect) -> None:
 
 CONTROL = Subject(
     case=dispute_case,
+    titles=_titles,
     ended=_won,
     hold=_hold,
     release=_uphold,

@@ -47,6 +47,13 @@ def claim_case(claim_id: str) -> Case | None:
     )
 
 
+def _claim_titles(claim_ids: Sequence[str]) -> dict[str, str]:
+    """Time that belongs to no project has none."""
+    claims = dict(TimeClaim.objects.filter(id__in=claim_ids).values_list("id", "project_id"))
+    named = dict(Project.objects.filter(id__in=set(claims.values())).values_list("id", "title"))
+    return {claim_id: named.get(project_id, "") for claim_id, project_id in claims.items()}
+
+
 def _code(organisation_id: str, worker_id: str) -> str:
     if not organisation_id:
         return account_code(worker_id)
@@ -62,7 +69,7 @@ def _pay_claim(effect: Effect) -> None:
     pay.overturn_claim(actor=effect.actor, now=effect.now, claim_id=effect.case.subject_id)
 
 
-CLAIM = Subject(case=claim_case, ended=_accepted_claims, overturn=_pay_claim)
+CLAIM = Subject(case=claim_case, titles=_claim_titles, ended=_accepted_claims, overturn=_pay_claim)
 
 
 def stop_case(stop_id: str) -> Case | None:
@@ -93,6 +100,10 @@ def stop_case(stop_id: str) -> Case | None:
     )
 
 
+def _stop_titles(stop_ids: Sequence[str]) -> dict[str, str]:
+    return dict(Stop.objects.filter(id__in=stop_ids).values_list("id", "project__title"))
+
+
 def _paid_stops(stop_ids: Sequence[str]) -> set[str]:
     rows = Stop.objects.filter(id__in=stop_ids).exclude(state=StopState.DENIED)
     return set(rows.values_list("id", flat=True))
@@ -102,4 +113,4 @@ def _pay_stop(effect: Effect) -> None:
     pay.overturn_stop(actor=effect.actor, now=effect.now, stop_id=effect.case.subject_id)
 
 
-STOP = Subject(case=stop_case, ended=_paid_stops, overturn=_pay_stop)
+STOP = Subject(case=stop_case, titles=_stop_titles, ended=_paid_stops, overturn=_pay_stop)

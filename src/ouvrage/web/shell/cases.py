@@ -17,7 +17,7 @@ from ouvrage.rights import queries
 from ouvrage.rights.access import Appeal
 from ouvrage.rights.queries import AppealRow, StepRow
 from ouvrage.rights.rules import SUBJECT_LABELS, AppealState, Side, StepKind
-from ouvrage.rights.subjects import Case, subject
+from ouvrage.rights.subjects import Case
 from ouvrage.web.shell.cells import Cell, cells, item_cells
 from ouvrage.work.queries import media_resolver
 
@@ -158,21 +158,16 @@ def _step(step: StepRow) -> StepView:
 def appeal_lines(
     rows: Sequence[AppealRow], now: Moment, address: Callable[[str], str]
 ) -> list[AppealLine]:
-    """Appeals as lines of a list, each with the page of its file."""
+    """Appeals as lines of a list, each with what it is about and the page of its file."""
+    titles = queries.titles_of(rows)
     return [
         AppealLine(
             row,
             gettext(SUBJECT_LABELS[row.kind]),
-            _title(row),
+            titles[row.id],
             gettext(APPEAL_STATES[row.state]),
             row.is_overdue(now),
             address(row.id),
         )
         for row in rows
     ]
-
-
-def _title(row: AppealRow) -> str:
-    """What the decision is about: two appeals of a kind look the same without it."""
-    case = subject(row.kind).case(row.subject_id)
-    return case.title if case else ""

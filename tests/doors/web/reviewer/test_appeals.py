@@ -1,6 +1,10 @@
 """Appeals and questions as a reviewer sees them: the queue, the same file, one decision."""
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ouvrage.people.models import Person
@@ -12,12 +16,14 @@ from tests.factories.people import (
     NOW,
     actor_of,
     make_operator,
+    make_organisation,
     make_person,
     make_reviewer,
     make_worker,
 )
 from tests.factories.review import fill_guarantee, make_refused
-from tests.factories.rights import appeal_against, restrict
+from tests.factories.rights import appeal_against, block, restrict
+from tests.factories.work import answer_one, make_open_batch, make_project
 
 pytestmark = pytest.mark.django_db
 KEY = "0" * 32
@@ -55,6 +61,42 @@ def test_a_reviewer_finds_reads_asks_and_decides(appeal: Appeal) -> None:
     assert decide not in shown
     assert client.post(decide, fields).status_code == 422
     assert page not in client.get(queue).content.decode()
+
+
+def test_a_list_of_appeals_takes_as_many_statements_for_nine_as_for_three(
+    appeal: Appeal,
+) -> None:
+    """Of three kinds: what each is about is read for all of a kind at once."""
+    client = logged_in(make_reviewer())
+    queue = reverse("reviewer:appeals")
+    contest_others()
+    few = statements(client, queue)
+    for _ in range(2):
+        sent = make_refused()
+        worker = Person.objects.get(id=sent.worker_id)
+        appeal_against(worker, "refusal", refusal_of(sent.id))
+        contest_others()
+    shown = client.get(queue).context["lines"]
+    assert [line.title for line in shown].count("About money") == 3
+    assert [line.title for line in shown].count("Archive") == 3
+    assert [line.title for line in shown].count(settings.INSTANCE_NAME) == 3
+    assert statements(client, queue) == few
+
+
+def contest_others() -> None:
+    """A block and a restriction are contested."""
+    worker, owner = make_worker(), make_person()
+    batch = make_open_batch(project=make_project(make_organisation(owner)))
+    answer_one(worker, batch)
+    appeal_against(worker, "block", block(owner, batch, worker).id)
+    appeal_against(worker, "restriction", restrict(worker).id)
+
+
+def statements(client: Client, address: str) -> int:
+    """How many statements the page takes."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
 
 
 def test_a_party_reads_and_is_told_that_somebody_else_decides() -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.moment import utc_now
-from ouvrage.people.queries import organisation
+from ouvrage.people.queries import organisations_by_id
 from ouvrage.rights import access, actions, queries
 from ouvrage.rights.errors import AppealFiledBefore
 from ouvrage.rights.rules import (
@@ -40,14 +40,20 @@ REFUSED = 422
 def rights(request: HttpRequest) -> HttpResponse:
     """Restrictions, blocks, appeals and questions of the worker."""
     worker_id, now = actor_of(request).id, utc_now()
+    blocks = work.blocks_of_worker(worker_id)
+    requesters = organisations_by_id([row.organisation_id for row in blocks])
     context = {
         "restrictions": [
             (row, gettext(RESTRICTION_LABELS[row.kind]))
             for row in queries.restrictions_of_worker(worker_id)
         ],
         "blocks": [
-            (row, _organisation(row), gettext(BLOCK_REASON_LABELS[BlockReason(row.reason)]))
-            for row in work.blocks_of_worker(worker_id)
+            (
+                row,
+                requesters[row.organisation_id].name,
+                gettext(BLOCK_REASON_LABELS[BlockReason(row.reason)]),
+            )
+            for row in blocks
         ],
         "lines": appeal_lines(queries.appeals_of_worker(worker_id), now, _appeal_address),
         "questions": [
@@ -57,10 +63,6 @@ def rights(request: HttpRequest) -> HttpResponse:
         "worker_id": worker_id,
     }
     return render(request, "worker/rights.html", context)
-
-
-def _organisation(row: work.BlockRow) -> str:
-    return organisation(row.organisation_id).name
 
 
 def _appeal_address(appeal_id: str) -> str:
