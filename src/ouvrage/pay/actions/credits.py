@@ -7,7 +7,7 @@ worker sees it, the batch gives nothing back, and the job `pay_credits` tries ag
 on it. What of the time a credit or a reading paid before is not paid again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -30,15 +30,15 @@ from ouvrage.pay.queries import (
     Worked,
     current_terms,
     earning_of,
-    floor_of_worker,
     hold_worker,
     money_for_time,
     needed,
     reading_pay,
+    terms_for,
     terms_of,
     unpaid_part,
 )
-from ouvrage.pay.rules import CreditKind, CreditState, Terms
+from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Batch, Submission
 
 
@@ -70,19 +70,10 @@ def credit_time(*, actor: Actor, now: Moment, draft: CreditDraft) -> Credit:
             part = unpaid_part(draft.worker_id, draft.worked, part.seconds, draft.cap_seconds)
         terms = terms_of(draft.batch_id) if draft.batch_id else current_terms(now)
         seconds = min(part.seconds, draft.cap_seconds)
-        pay = reading_pay(seconds, _at_own_floor(terms, draft.worker_id, now), settings.CURRENCY)
+        pay = reading_pay(seconds, terms_for(draft.worker_id, terms, now), settings.CURRENCY)
         credit = _credited(actor, now, draft, part, pay)
         PaidSpan.objects.bulk_create(part.rows(draft.worker_id, draft.kind, credit.id))
     return credit
-
-
-def _at_own_floor(terms: Terms, worker_id: str, now: Moment) -> Terms:
-    """The terms with the floor of the worker's country where it is higher; volunteers have none."""
-    floor = terms.floor_micros_per_hour
-    if not floor:
-        return terms
-    own = floor_of_worker(worker_id, now).micros_per_hour
-    return replace(terms, floor_micros_per_hour=max(floor, own))
 
 
 def owe_appeal(*, actor: Actor, now: Moment, submission: Submission, amount: Money) -> Credit:

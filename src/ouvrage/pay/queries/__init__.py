@@ -54,6 +54,7 @@ from ouvrage.pay.queries.costs import (
     reading_of,
     reading_pay,
     spend_of_project,
+    terms_for,
     terms_of,
 )
 from ouvrage.pay.queries.credits import (
@@ -151,6 +152,7 @@ from ouvrage.pay.queries.telemetry import (
 from ouvrage.pay.queries.tests import (
     cost_of_attempts,
     kept_for_test,
+    own_pay_of_test,
     pay_of_test,
 )
 from ouvrage.pay.queries.time import (
@@ -253,6 +255,7 @@ __all__ = [
     "offers_employment",
     "overlaps_of_worker",
     "owed",
+    "own_pay_of_test",
     "pages_of",
     "paid_on_batch",
     "paid_seconds",
@@ -297,6 +300,7 @@ __all__ = [
     "status_choices",
     "tasks_held",
     "telemetry_of",
+    "terms_for",
     "terms_of",
     "time_of_worker",
     "titles",

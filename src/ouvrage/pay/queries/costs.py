@@ -1,7 +1,7 @@
 """What a batch costs, what it may still cost, and what keeps it from being published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -25,7 +25,7 @@ from ouvrage.pay.models import PublishedTerms, Reading, ReadingState
 from ouvrage.pay.queries.audits import is_audited
 from ouvrage.pay.queries.claims import has_time_undecided
 from ouvrage.pay.queries.credits import has_credits_owed
-from ouvrage.pay.queries.floors import floor_of_project, pay_refusals
+from ouvrage.pay.queries.floors import floor_of_project, floor_of_worker, pay_refusals
 from ouvrage.pay.queries.levies import (
     agreed_rates,
     dearest,
@@ -124,6 +124,15 @@ def full_cost(reward: Money, terms: Terms) -> Money:
     """The reward with its contributions and fee."""
     contributions, fee = cost_of(reward, terms)
     return reward + fee + total([part.amount for part in contributions], reward.currency)
+
+
+def terms_for(worker_id: str, terms: Terms, at: Moment) -> Terms:
+    """The terms with the floor of the worker's country where it is higher (PAY-19); volunteers have
+    none."""
+    if not terms.floor_micros_per_hour:
+        return terms
+    own = floor_of_worker(worker_id, at).micros_per_hour
+    return replace(terms, floor_micros_per_hour=max(terms.floor_micros_per_hour, own))
 
 
 def reading_pay(seconds: int, terms: Terms, currency: str) -> Money:

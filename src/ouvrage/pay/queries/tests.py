@@ -6,7 +6,13 @@ from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.ledger.queries import quality_of_batch
 from ouvrage.pay.models import PublishedTerms
-from ouvrage.pay.queries.costs import cost_of, current_terms, reading_pay, terms_of
+from ouvrage.pay.queries.costs import (
+    cost_of,
+    current_terms,
+    reading_pay,
+    terms_for,
+    terms_of,
+)
 from ouvrage.pay.rules import Terms
 from ouvrage.skills.models import Test
 
@@ -21,6 +27,12 @@ def terms_of_test(qualification_id: str) -> Terms:
 def pay_of_test(seconds: int, qualification_id: str) -> Money:
     """What so many seconds of the test pay its taker, at the floor."""
     return reading_pay(seconds, terms_of_test(qualification_id), settings.CURRENCY)
+
+
+def own_pay_of_test(worker_id: str, seconds: int, qualification_id: str) -> Money:
+    """The same for one worker, at the floor of their country where it is higher (PAY-19)."""
+    terms = terms_for(worker_id, terms_of_test(qualification_id), utc_now())
+    return reading_pay(seconds, terms, settings.CURRENCY)
 
 
 def cost_of_attempts(qualification_id: str, attempts: int) -> Money:

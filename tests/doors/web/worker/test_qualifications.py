@@ -1,17 +1,20 @@
 """A worker's qualifications: what they hold, a test from beginning to result, work that asks."""
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from ouvrage.base.moment import utc_now
 from ouvrage.ledger import queries as ledger
 from ouvrage.people.models import Person
+from ouvrage.people.rules import StatusKind
 from ouvrage.skills import actions, queries
 from ouvrage.skills.drafts import RequirementDraft
 from ouvrage.skills.models import Attempt, Item, Qualification
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
 from tests.factories import skills as factory
+from tests.factories.contributions import EVERY_SCHEME, choose
 from tests.factories.people import JOB, make_worker
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,19 @@ def get(person: Person | None, name: str, *args: object) -> tuple[int, str]:
 def post(person: Person, name: str, *args: object, **form: str) -> tuple[int, str]:
     answer = logged_in(person).post(reverse(f"worker:{name}", args=args), form)
     return answer.status_code, answer.headers.get("Location", answer.content.decode())
+
+
+@override_settings(**EVERY_SCHEME)
+def test_a_test_says_what_it_pays_in_the_workers_own_country(
+    worker: Person, exam: Qualification
+) -> None:
+    """PAY-19: 13.90 EUR an hour in Germany, where the test was opened at 12.31 EUR."""
+    assert "Begin the test (paid up to 0.410334 EUR)" in get(worker, "qualification", exam.id)[1]
+    choose(worker, StatusKind.FOREIGN, utc_now(), country="DE")
+    assert "Begin the test (paid up to 0.463334 EUR)" in get(worker, "qualification", exam.id)[1]
+    assert "up to 0.463334 EUR" in get(worker, "qualifications")[1]
+    attempt = begin(worker, exam)
+    assert "up to 0.463334 EUR" in get(worker, "attempt", attempt.id)[1]
 
 
 def begin(person: Person, exam: Qualification) -> Attempt:

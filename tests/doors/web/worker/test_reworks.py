@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.moment import utc_now
+from ouvrage.people.rules import StatusKind
 from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Assignment, Submission
 from tests.doors.web.worker.scenes import Scene, logged_in, make_scene
+from tests.factories.contributions import EVERY_SCHEME, choose
 from tests.factories.people import JOB, make_operator
 from tests.factories.review import fill_guarantee, offer, refuse_after_offer
 
@@ -80,6 +82,16 @@ def test_an_offer_says_why_and_what_it_pays(scene: Scene, client: Client) -> Non
         assert text in shown
     assert address("rework", again.id) in page(client, "answer", sent.id)
     assert "A paid rework is offered" in page(client, "answers")
+
+
+@override_settings(**EVERY_SCHEME)
+def test_a_rework_says_what_it_pays_in_the_workers_own_country(
+    scene: Scene, client: Client
+) -> None:
+    """PAY-19: 13.90 EUR an hour in Germany, where the batch was published at 12.31 EUR."""
+    choose(scene.worker, StatusKind.FOREIGN, utc_now(), country="DE")
+    _, again = offered(scene)
+    assert "13.90 EUR an hour, for 1 h at the most" in page(client, "rework", again.id)
 
 
 def test_a_rework_begins_with_the_first_answer_in_the_form(scene: Scene, client: Client) -> None:

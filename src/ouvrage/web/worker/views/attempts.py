@@ -87,7 +87,7 @@ def _item(
         "element_files": files_for(html),
         "complaints": complaints,
         "active_seconds": _seconds_so_far(request, found, item),
-        "pay_max": costs.pay_of_test(found.test.seconds_max, found.test_id),
+        "pay_max": costs.own_pay_of_test(found.worker_id, found.test.seconds_max, found.test_id),
     }
     status = HTTP_STATUS[refusal.kind] if refusal else 200
     hosts = paper_hosts(found.test.template, [item.data])

@@ -16,7 +16,7 @@ from ouvrage.people.queries import organisations_by_id
 from ouvrage.skills import actions, queries
 from ouvrage.skills.access import is_own, qualification_for_worker
 from ouvrage.skills.papers import paper_hosts
-from ouvrage.skills.queries import HeldRow, TestRow
+from ouvrage.skills.queries import HeldRow
 from ouvrage.skills.rules import (
     COMPUTED,
     REVOCATION_LABELS,
@@ -40,7 +40,10 @@ def qualifications(request: HttpRequest) -> HttpResponse:
     context = {
         "held": [(row, _why(row)) for row in queries.holdings_of_worker(worker_id, now)],
         "computed": _computed(worker_id),
-        "tests": [(row, _pay_max(row)) for row in queries.tests_for_worker(worker_id, now)],
+        "tests": [
+            (row, pay.own_pay_of_test(worker_id, row.seconds_max, row.qualification_id))
+            for row in queries.tests_for_worker(worker_id, now)
+        ],
         "free": queries.free_for_worker(worker_id),
         "hidden": hidden.count,
         "named": _named(hidden),
@@ -58,10 +61,6 @@ def _computed(worker_id: str) -> list[tuple[str, str, int]]:
     return [
         (gettext(name), gettext(meaning), values[key]) for key, (name, meaning) in COMPUTED.items()
     ]
-
-
-def _pay_max(row: TestRow) -> object:
-    return pay.pay_of_test(row.seconds_max, row.qualification_id)
 
 
 def _named(hidden: HiddenWork) -> list[tuple[object, list[str]]]:
@@ -107,7 +106,7 @@ def _test_context(qualification_id: str, worker_id: str, now: Moment) -> dict[st
     refusal = attempt_refusal(row.standing)
     return {
         "test": row,
-        "pay_max": pay.pay_of_test(row.seconds_max, qualification_id),
+        "pay_max": pay.own_pay_of_test(worker_id, row.seconds_max, qualification_id),
         "refused": sentence(refusal) if refusal else "",
         "hosts": _hosts(test.template, qualification_id),
     }

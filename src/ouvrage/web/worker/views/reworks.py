@@ -39,7 +39,7 @@ def _page(request: HttpRequest, found: Assignment) -> HttpResponse:
     first = found.redoes.submission
     verdict = rework_verdict_of(first.id)
     cap = settings.AGREEMENT.time.rework_seconds_max
-    terms = pay.terms_of(found.batch_id)
+    terms = pay.terms_for(found.worker_id, pay.terms_of(found.batch_id), utc_now())
     context = {
         "rework": found,
         "project": found.project,
