@@ -53,7 +53,7 @@ from tests.factories.people import (  # noqa: E402
     make_worker,
 )
 from tests.factories.review import refuse_after_offer  # noqa: E402
-from tests.factories.work import fund, table_of, write_chain  # noqa: E402
+from tests.factories.work import begin_reading, fund, table_of, write_chain  # noqa: E402
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXTS = (
@@ -193,7 +193,7 @@ def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
     )
     project = _project(organisation, draft)
     batch = _pictured(project)
-    pay.begin_reading(actor=actor_of(dalia), now=utc_now(), project_id=project.id)
+    begin_reading(actor_of(dalia), project.id, utc_now())
     shapes = _shapes_to_box(organisation)
     return {"pictures": project.id, "picture_batch": batch.id, **shapes}
 
@@ -328,7 +328,7 @@ def _imported(
 
 def _answer(worker: Person, project: Project, label: str) -> Submission:
     actor, now = Actor.person(worker.id), utc_now() - timedelta(minutes=2)
-    pay.begin_reading(actor=actor, now=now, project_id=project.id)
+    begin_reading(actor, project.id, now)
     pay.end_reading(actor=actor, now=now, project_id=project.id, reported_seconds=9)
     held = work.take(actor=actor, now=now, project_id=project.id)
     return work.submit(

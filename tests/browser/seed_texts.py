@@ -9,6 +9,7 @@ from ouvrage.taskui.presets import preset_of
 from ouvrage.work import actions as work
 from ouvrage.work.models import Project
 from tests.factories.people import actor_of
+from tests.factories.work import begin_reading
 
 ENGLISH = (
     "👋 Ana Rakoto met 🌍 Ele\u0301na O’Brien in Paris.\n"
@@ -40,7 +41,7 @@ def made(
         numbered = [row | {"no": number} for number, row in enumerate(rows, 1)]
         project = publish(f"{preset.title} ({name})", key, numbered)
         actor = actor_of(worker)
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=project.id)
+        begin_reading(actor, project.id, utc_now())
         pay.end_reading(actor=actor, now=utc_now(), project_id=project.id, reported_seconds=9)
         held = work.take(actor=actor, now=utc_now(), project_id=project.id)
         ids |= {name: project.id, f"{name}_task": held.id}

@@ -10,6 +10,7 @@ from ouvrage.base.money import Money
 from ouvrage.formats.rows import Row, Table
 from ouvrage.ledger import recipes
 from ouvrage.pay import actions as pay
+from ouvrage.pay.models import Reading
 from ouvrage.people import queries as people
 from ouvrage.people.models import Organisation, Person
 from ouvrage.people.rules import ChainRole, Link
@@ -130,10 +131,16 @@ def make_open_batch(tasks: int = 2, project: Project | None = None, **changes: o
     return pay.publish_batch(actor=JOB, now=NOW, batch_id=batch.id)
 
 
+def begin_reading(actor: Actor, project_id: str, now: Moment = NOW) -> Reading:
+    """The worker's reading has begun, with the chain that the project's page shows."""
+    chain = Project.objects.values_list("chain_hash", flat=True).get(id=project_id)
+    return pay.begin_reading(actor=actor, now=now, project_id=project_id, chain=chain)
+
+
 def ready(worker: Person, batch: Batch, now: Moment = NOW) -> Actor:
     """The worker as an actor who has read the instructions of the batch's project."""
     actor = Actor.person(worker.id)
-    pay.begin_reading(actor=actor, now=now, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, now)
     pay.end_reading(actor=actor, now=now, project_id=batch.project_id, reported_seconds=10)
     return actor
 

@@ -305,6 +305,14 @@ class ChainClientDiffers(Refusal):
     code = "chain_client_differs"
 
 
+class ChainNotNamed(Refusal):
+    """Before a first task of a project its organisations are accepted, and none were named here.
+    Its page shows who they are, with the name of their chain."""
+
+    code = "chain_not_named"
+    kind = RefusalKind.CONFLICT
+
+
 class ChainChanged(Refusal):
     """The organisations behind this project have changed since you accepted them. Its page shows
     who they are now; tasks in your hands stay as they are."""

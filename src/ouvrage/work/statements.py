@@ -99,7 +99,7 @@ RETURNING id, batch_id, position
 
 ENTER_PROJECT = """
 INSERT INTO work_workerproject (worker_id, project_id, cursor, instructions_read, chain_seen)
-SELECT %(worker)s, p.id, 0, 0, COALESCE(%(chain)s, p.chain_hash)
+SELECT %(worker)s, p.id, 0, 0, %(chain)s
 FROM work_project AS p WHERE p.id = %(project)s
 ON CONFLICT (worker_id, project_id) DO UPDATE SET cursor = work_workerproject.cursor
 RETURNING cursor, instructions_read, chain_seen, (

@@ -22,7 +22,7 @@ from ouvrage.work.models import Assignment
 from ouvrage.work.rules import StopKind
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.review import fill_guarantee
-from tests.factories.work import make_open_batch, ready
+from tests.factories.work import begin_reading, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 Spans = Sequence[tuple[int, int]]
@@ -137,7 +137,7 @@ def test_four_readings_at_once_pay_the_time_of_one() -> None:
     actor = Actor.person(worker.id)
     projects = [make_open_batch().project_id for _ in range(4)]
     for project_id in projects:
-        pay.begin_reading(actor=actor, now=NOW, project_id=project_id)
+        begin_reading(actor, project_id, NOW)
     paid = [
         pay.end_reading(actor=actor, now=after(20), project_id=project_id, reported_seconds=20)
         for project_id in projects
@@ -152,7 +152,7 @@ def test_readings_one_after_the_other_are_all_paid() -> None:
     actor = Actor.person(make_worker().id)
     for number in range(3):
         project_id = make_open_batch().project_id
-        pay.begin_reading(actor=actor, now=after(20 * number), project_id=project_id)
+        begin_reading(actor, project_id, after(20 * number))
         pay.end_reading(
             actor=actor, now=after(20 * number + 20), project_id=project_id, reported_seconds=20
         )
@@ -177,10 +177,7 @@ def measured(reading: Reading, at: int, spans: list[tuple[int, int]]) -> None:
 @override_settings(PLAY_MONEY=False)
 def test_what_the_pages_measured_decides_which_seconds_overlap() -> None:
     actor = Actor.person(make_worker().id)
-    first, second = (
-        pay.begin_reading(actor=actor, now=NOW, project_id=make_open_batch().project_id)
-        for _ in range(2)
-    )
+    first, second = (begin_reading(actor, make_open_batch().project_id, NOW) for _ in range(2))
     measured(first, 100, [(100, 80)])
     measured(second, 100, [(60, 40)])
     for reading in (first, second):
@@ -195,7 +192,7 @@ def test_what_the_pages_measured_decides_which_seconds_overlap() -> None:
 def test_a_reading_left_open_pays_what_its_page_measured() -> None:
     """PAY-4: leaving it pays no more than ending it would have."""
     actor = Actor.person(make_worker().id)
-    reading = pay.begin_reading(actor=actor, now=NOW, project_id=make_open_batch().project_id)
+    reading = begin_reading(actor, make_open_batch().project_id, NOW)
     measured(reading, 9, [(9, 2)])
     assert pay.close_readings(actor=JOB, now=after(3_601)) == 1
     reading.refresh_from_db()
@@ -206,7 +203,7 @@ def test_readings_left_open_at_once_without_a_measure_pay_the_time_of_one() -> N
     actor = Actor.person(make_worker().id)
     for second in range(4):
         project_id = make_open_batch().project_id
-        pay.begin_reading(actor=actor, now=after(second), project_id=project_id)
+        begin_reading(actor, project_id, after(second))
     assert pay.close_readings(actor=JOB, now=after(3_700)) == 4
     assert [row.seconds for row in Reading.objects.order_by("id")] == [22, 1, 1, 1]
 

@@ -17,7 +17,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.errors import BatchNotOpen
 from ouvrage.work.models import Batch
 from tests.factories.people import JOB, NOW, make_worker
-from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
+from tests.factories.work import INSTRUCTIONS, answer_one, begin_reading, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 LONGER = replace(INSTRUCTIONS, goal="word " * 400)
@@ -30,7 +30,7 @@ REWORDED = replace(INSTRUCTIONS, edge_cases=("Presents count as money.",))
 def worker_of(batch: Batch) -> Actor:
     """A worker who has begun to read."""
     actor = Actor.person(make_worker().id)
-    pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, NOW)
     return actor
 
 
@@ -84,7 +84,7 @@ def test_reading_is_paid_whether_the_worker_goes_on_or_not() -> None:
 def test_a_second_call_finds_the_first_reading() -> None:
     batch = make_open_batch()
     actor = worker_of(batch)
-    again = pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    again = begin_reading(actor, batch.project_id, NOW)
     assert Reading.objects.get().id == again.id
     for seconds in (10, 22):
         ended = pay.end_reading(
@@ -121,7 +121,7 @@ def test_the_clock_does_not_lead_back_to_a_version_before() -> None:
     batch = make_open_batch()
     actor = worker_of(batch)
     work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=REWORDED)
-    pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, NOW)
     pay.end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=10)
     later = NOW + timedelta(hours=2)
     assert pay.close_readings(actor=JOB, now=later) == 1
@@ -133,7 +133,7 @@ def test_a_new_version_is_paid_again() -> None:
     batch = make_open_batch()
     actor = ready(make_worker(), batch)
     work.write_instructions(actor=JOB, now=NOW, project_id=batch.project_id, draft=REWORDED)
-    pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, NOW)
     pay.end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=10)
     assert due(actor) == 2 * TEN_SECONDS_PAY
 

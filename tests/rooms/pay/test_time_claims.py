@@ -21,7 +21,7 @@ from ouvrage.people.models import Organisation
 from ouvrage.work import actions as work
 from ouvrage.work.models import Batch
 from tests.factories.people import NOW, actor_of, make_member, make_operator, make_worker
-from tests.factories.work import make_open_batch, ready
+from tests.factories.work import begin_reading, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -193,7 +193,7 @@ def test_a_requester_sees_only_what_was_recorded_for_its_own_projects(
     other = make_open_batch()
     ready_elsewhere = ready(make_worker(), other)
     assert ready_elsewhere
-    pay.begin_reading(actor=worker, now=at(200), project_id=other.project_id)
+    begin_reading(worker, other.project_id, at(200))
     pay.end_reading(actor=worker, now=at(230), project_id=other.project_id, reported_seconds=30)
     made = claim(worker, batch)
     own = queries.recorded_around(made, LATER, own_only=True)

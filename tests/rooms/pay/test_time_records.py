@@ -18,7 +18,7 @@ from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Assignment, Batch
 from tests.factories.people import JOB, NOW, make_worker
-from tests.factories.work import make_open_batch, ready
+from tests.factories.work import begin_reading, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 KEY = "a" * 32
@@ -142,7 +142,7 @@ def test_looking_for_work_counts_up_to_the_daily_cap(actor: Actor) -> None:
 def test_reading_counts_as_instruction_time_up_to_its_cap_without_measurement() -> None:
     batch = make_open_batch()
     actor = Actor.person(make_worker().id)
-    reading = pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    reading = begin_reading(actor, batch.project_id, NOW)
     pay.end_reading(
         actor=actor, now=NOW + seconds(900), project_id=batch.project_id, reported_seconds=None
     )

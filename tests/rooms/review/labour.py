@@ -28,7 +28,7 @@ from ouvrage.review import actions as review
 from ouvrage.work import actions as work
 from ouvrage.work.models import Assignment, Batch, Submission, Task
 from tests.factories.people import JOB, NOW, make_worker
-from tests.factories.work import INSTRUCTIONS, fund, make_draft_batch, make_project
+from tests.factories.work import INSTRUCTIONS, begin_reading, fund, make_draft_batch, make_project
 
 WORKERS = 3
 TASKS_MOST, BATCHES_MOST = 3, 4
@@ -124,7 +124,7 @@ class Labour(RuleBasedStateMachine):
     @rule(worker=workers, ending=st.booleans(), seconds=st.sampled_from([None, 0, 7, 10_000]))
     def read(self, worker: int, ending: bool, seconds: int | None) -> None:
         actor, project_id = self.workers[worker], self.project.id
-        self._try(lambda: pay.begin_reading(actor=actor, now=self.now, project_id=project_id))
+        self._try(lambda: begin_reading(actor, project_id, self.now))
         if ending:
             self._try(
                 lambda: pay.end_reading(

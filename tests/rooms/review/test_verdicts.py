@@ -13,7 +13,7 @@ from ouvrage.journal.models import Event
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger.models import Entry
 from ouvrage.pay import queries as pay
-from ouvrage.pay.actions import begin_reading, end_reading
+from ouvrage.pay.actions import end_reading
 from ouvrage.people.actions import add_member, create_api_key
 from ouvrage.people.models import MemberRole
 from ouvrage.review import actions as review
@@ -24,7 +24,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.models import Submission
 from tests.factories.people import JOB, NOW, actor_of, make_worker
 from tests.factories.review import GROUNDS, REQUESTER, refuse_after_offer
-from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
+from tests.factories.work import INSTRUCTIONS, answer_one, begin_reading, make_open_batch, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_the_criterion_is_one_the_worker_could_read_before_the_work() -> None:
     with pytest.raises(Refusals):
         refuse_after_offer(sent, criterion="C2")
     assert refuse_after_offer(sent).criterion_text == "The choice fits the sentence."
-    begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, NOW)
     end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=5)
     later = answer_one(make_worker(), batch)
     assert refuse_after_offer(later, criterion="C2").criterion_text == "It took long."

@@ -9,7 +9,6 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
-from ouvrage.pay import actions as pay
 from ouvrage.people import actions as people
 from ouvrage.people.models import Organisation, Person
 from ouvrage.rights import actions, errors
@@ -28,7 +27,7 @@ from tests.factories.people import (
     make_worker,
 )
 from tests.factories.rights import EXPLANATION, appeal_against, block
-from tests.factories.work import answer_one, make_open_batch, make_project, ready
+from tests.factories.work import answer_one, begin_reading, make_open_batch, make_project, ready
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -107,7 +106,7 @@ def test_who_is_blocked_is_not_asked_to_read(
     )
     block(owner, batch, worker)
     with pytest.raises(BlockedByRequester):
-        pay.begin_reading(actor=actor_of(worker), now=LATER, project_id=second.project_id)
+        begin_reading(actor_of(worker), second.project_id, LATER)
 
 
 def test_a_block_ends_by_itself_after_ninety_days(owner: Person, batch: Batch) -> None:

@@ -37,7 +37,14 @@ from ouvrage.work.rules import (
 )
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.review import offer
-from tests.factories.work import fund, make_draft_batch, make_open_batch, make_project, ready
+from tests.factories.work import (
+    begin_reading,
+    fund,
+    make_draft_batch,
+    make_open_batch,
+    make_project,
+    ready,
+)
 
 pytestmark = pytest.mark.django_db
 REST = Span(hours=11)
@@ -125,7 +132,7 @@ def test_nobody_takes_a_task_before_the_rest_is_over_and_what_they_hold_is_paid(
 
 def ready_in(actor: Actor, batch: Batch) -> Actor:
     """The same worker, who has read the instructions of another project too."""
-    pay.begin_reading(actor=actor, now=NOW, project_id=batch.project_id)
+    begin_reading(actor, batch.project_id, NOW)
     pay.end_reading(actor=actor, now=NOW, project_id=batch.project_id, reported_seconds=1)
     return actor
 

@@ -8,6 +8,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.pay import actions as pay
 from ouvrage.people.actions import add_member
+from ouvrage.people.errors import ChainChanged, ChainNotNamed
 from ouvrage.people.models import MemberRole
 from ouvrage.work import actions as work
 from ouvrage.work import queries
@@ -21,9 +22,16 @@ from ouvrage.work.errors import (
     ReadFirst,
     TaskFull,
 )
-from ouvrage.work.models import Assignment, Project, Submission, Task
+from ouvrage.work.models import Assignment, Project, Submission, Task, WorkerProject
 from tests.factories.people import JOB, NOW, make_worker
-from tests.factories.work import INSTRUCTIONS, answer_one, make_open_batch, ready
+from tests.factories.work import (
+    INSTRUCTIONS,
+    answer_one,
+    begin_reading,
+    make_open_batch,
+    ready,
+    write_chain,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +41,27 @@ YES = {"money": "yes"}
 
 def test_reading_comes_before_the_first_task() -> None:
     batch = make_open_batch()
+    actor, project = Actor.person(make_worker().id), batch.project
     with pytest.raises(ReadFirst):
-        work.take(actor=Actor.person(make_worker().id), now=NOW, project_id=batch.project_id)
+        work.take(actor=actor, now=NOW, project_id=project.id, chain=project.chain_hash)
+
+
+def test_nobody_begins_in_a_project_without_naming_the_chain_they_were_shown() -> None:
+    """TRA-2: consent is to what was shown; neither a reading nor a task comes without it."""
+    actor = Actor.person(make_worker().id)
+    simple, written = (make_open_batch().project for _ in range(2))
+    write_chain(written, client=written.end_client)
+    for project in (simple, written):
+        with pytest.raises(ChainNotNamed):
+            pay.begin_reading(actor=actor, now=NOW, project_id=project.id)
+        with pytest.raises(ChainNotNamed):
+            work.take(actor=actor, now=NOW, project_id=project.id)
+        with pytest.raises(ChainChanged):
+            pay.begin_reading(actor=actor, now=NOW, project_id=project.id, chain="0" * 64)
+        assert not WorkerProject.objects.filter(project=project).exists()
+        begin_reading(actor, project.id)
+        seen = WorkerProject.objects.get(project=project)
+        assert seen.chain_seen == Project.objects.get(id=project.id).chain_hash
 
 
 def test_an_unfinished_task_is_given_again() -> None:

@@ -40,7 +40,8 @@ def begin_reading(
     """The worker's paid reading of the current instructions has begun; a second call finds it.
 
     `NoPaidReadingLeft` when no open batch of the project has money for one more; `ChainChanged`
-    when `chain`, which the project's page showed, is not the one in force.
+    when `chain`, which the project's page showed, is not the one in force, and `ChainNotNamed` when
+    a first reading names none.
     """
     project = Project.objects.get(id=project_id)
     with transaction.atomic():

@@ -15,7 +15,7 @@ from ouvrage.base.errors import NotFound
 from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record
-from ouvrage.people.errors import ChainChanged, ContractNotAccepted
+from ouvrage.people.errors import ChainChanged, ChainNotNamed, ContractNotAccepted
 from ouvrage.work import statements
 from ouvrage.work.errors import NothingLeft, ReadFirst
 from ouvrage.work.models import (
@@ -28,6 +28,7 @@ from ouvrage.work.statements import Parameter, stamp
 
 SKIP_LOCKED = "FOR NO KEY UPDATE SKIP LOCKED"
 WAIT = "FOR NO KEY UPDATE"
+UNNAMED = "?"  # no hash of a chain
 
 Taken = tuple[str, str, int]
 
@@ -46,7 +47,7 @@ def take(
     the next in the order of the file. Nobody gets a task twice. `NothingLeft` when there is none.
     Members of the organisation get none, nor does anybody once its client had to be named, or who
     did not accept the contract in force, or the chain behind the project since it changed; `chain`
-    is the one that the page of a first task showed.
+    names the one that the page of a first task showed.
     """
     with connection.cursor() as cursor:
         held = _held(cursor, actor.id, project_id)
@@ -220,7 +221,8 @@ def enter_project(*, actor: Actor, now: Moment, project_id: str, chain: str | No
     """What else this worker sends about the project waits for this transaction. Not journalled.
 
     Refused like `take` without the contract in force, or when the chain behind the project is not
-    the one they accepted; the first time that is `chain`, which their page showed.
+    the one they accepted; the first time that is `chain`, which their page showed: `ChainNotNamed`
+    without it.
     """
     assert connection.in_atomic_block
     with connection.cursor() as cursor:
@@ -244,9 +246,10 @@ def _enter(
 ) -> _Entered:
     """The first time is the worker's consent to the chain that the project's page showed them.
 
-    Without one it is the chain in force: nobody was shown anything.
+    Without one they consented to none, and go no further; "" names the simple chain.
     """
-    values = {"worker": worker_id, "project": project_id, "now": stamp(now), "chain": chain}
+    seen = UNNAMED if chain is None else chain
+    values = {"worker": worker_id, "project": project_id, "now": stamp(now), "chain": seen}
     cursor.execute(statements.ENTER_PROJECT, values)
     return _Entered(*cursor.fetchone())
 
@@ -256,7 +259,7 @@ def _check_consents(entered: _Entered) -> None:
     if entered.contract_accepted < (entered.contract_in_force or 1):
         raise ContractNotAccepted
     if entered.chain_seen != entered.chain:
-        raise ChainChanged
+        raise ChainNotNamed if entered.chain_seen == UNNAMED else ChainChanged
 
 
 def mark_read(*, actor: Actor, now: Moment, project_id: str, worker_id: str, version: int) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from ouvrage.base.moment import utc_now
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger
-from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import is_reading_funded
 from ouvrage.work.models import Batch, Submission
 from tests.doors.web.requester.scenes import (
@@ -22,7 +21,7 @@ from tests.doors.web.requester.scenes import (
     make_scene,
 )
 from tests.factories.people import actor_of, make_worker
-from tests.factories.work import answer_one
+from tests.factories.work import answer_one, begin_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -112,11 +111,11 @@ def test_project_whose_money_for_reading_is_used_up_says_so_and_takes_more(
     assert "No more people can begin" not in shown(client, page)
     for _ in range(9):
         actor = actor_of(make_worker())
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=scene.project.id)
+        begin_reading(actor, scene.project.id, utc_now())
     newcomer = logged_in(make_worker())
     while is_reading_funded(scene.project):
         actor = actor_of(make_worker())
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=scene.project.id)
+        begin_reading(actor, scene.project.id, utc_now())
     address = scene.address("batch_readings", scene.project.id, scene.batch.id)
     assert "No more people can begin" in shown(client, page)
     assert address in shown(client, page)

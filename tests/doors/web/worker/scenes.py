@@ -20,7 +20,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.models import Assignment, Project, Task
 from tests.factories.people import actor_of, make_organisation, make_person, make_worker
-from tests.factories.work import write_chain
+from tests.factories.work import begin_reading, write_chain
 
 TEMPLATE = """
 <p class="prompt">{{ task.input.text }}</p>
@@ -67,7 +67,7 @@ class Scene:
     def read(self, person: Person | None = None) -> None:
         """The instructions are read and paid."""
         actor = actor_of(person or self.worker)
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=self.project.id)
+        begin_reading(actor, self.project.id, utc_now())
         pay.end_reading(actor=actor, now=utc_now(), project_id=self.project.id, reported_seconds=5)
 
     def take(self, now: Moment | None = None) -> Assignment:

@@ -14,7 +14,7 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import reading_of
-from ouvrage.people.errors import ChainChanged, ContractNotAccepted
+from ouvrage.people.errors import ChainChanged, ChainNotNamed, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.measuring import report_reading
@@ -23,6 +23,12 @@ from ouvrage.work.access import project_for_worker
 
 # The project's page says that the chain is another than the one it showed.
 CHAIN_CHANGED = "?chain=changed#chain"
+
+
+def chain_named(request: HttpRequest) -> str | None:
+    """The chain that the page of the form showed; None when the form names none."""
+    named = request.POST.get("chain")
+    return None if named is None else named[:64]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,11 +44,11 @@ def read(request: HttpRequest, project_id: str) -> HttpResponse:
             actor=actor,
             now=utc_now(),
             project_id=project_id,
-            chain=request.POST.get("chain", "")[:64],
+            chain=chain_named(request),
         )
     except ContractNotAccepted:
         return redirect(f"{reverse('worker:contract')}?project={project_id}")
-    except ChainChanged:
+    except (ChainChanged, ChainNotNamed):
         return redirect(reverse("worker:project", args=[project_id]) + CHAIN_CHANGED)
     task = urlencode({"task": request.POST.get("task", "")})
     return redirect(f"{reverse('worker:instructions', args=[project_id])}?{task}")

@@ -17,7 +17,7 @@ from ouvrage.base.errors import HTTP_STATUS, Refusal
 from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import seconds_measured
-from ouvrage.people.errors import ChainChanged, ContractNotAccepted
+from ouvrage.people.errors import ChainChanged, ChainNotNamed, ContractNotAccepted
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.refusals import sentence
@@ -32,7 +32,7 @@ from ouvrage.web.worker.drawing import (
 )
 from ouvrage.web.worker.forms import whole_seconds
 from ouvrage.web.worker.views.measuring import report_task
-from ouvrage.web.worker.views.readings import CHAIN_CHANGED, end_reading
+from ouvrage.web.worker.views.readings import CHAIN_CHANGED, chain_named, end_reading
 from ouvrage.web.worker.words import labels, sensitive_words
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker, task_in_hand
@@ -95,7 +95,7 @@ def _next(request: HttpRequest, actor: Actor, now: Moment, project_id: str) -> H
             now=now,
             project_id=project_id,
             task_id=request.POST.get("task", "")[:26] or None,
-            chain=request.POST.get("chain", "")[:64],
+            chain=chain_named(request),
         )
     except Refusal as refusal:
         return _led(project_id, refusal)
@@ -109,7 +109,7 @@ def _led(project_id: str, taken: Assignment | Refusal, sent: str = "") -> HttpRe
         return redirect(reverse("worker:nothing_left", args=[project_id]) + asked)
     if isinstance(taken, ContractNotAccepted):
         return redirect(f"{reverse('worker:contract')}?project={project_id}")
-    if isinstance(taken, ChainChanged):
+    if isinstance(taken, ChainChanged | ChainNotNamed):
         return redirect(reverse("worker:project", args=[project_id]) + (asked or CHAIN_CHANGED))
     if isinstance(taken, ReadFirst):
         return redirect(reverse("worker:project", args=[project_id]) + asked)
