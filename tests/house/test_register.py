@@ -62,6 +62,7 @@ UNNAMED = {
     "reserves.interest_permille_a_year": SAME_FOR_ALL,
     "restrictions.explanation_days": PERSON,
     "restrictions.rectify_days": PERSON,
+    "restrictions.compensation_cents": SAME_FOR_ALL,
     "status.contract_notice_days": SAME_FOR_ALL,
     "payouts.least_cents": SAME_FOR_ALL,
     "payouts.within_days": PERSON,

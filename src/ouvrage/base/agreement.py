@@ -84,6 +84,7 @@ class Restrictions:
     frauds_to_propose: int
     explanation_days: int
     rectify_days: int
+    compensation_cents: int
 
 
 @dataclass(frozen=True, slots=True)

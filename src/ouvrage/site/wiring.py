@@ -20,6 +20,7 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     "copy.ready": (voice.tell_copy_ready,),
     "erasure.asked": (voice.tell_erasure_planned,),
     "explanation.answered": (voice.tell_explained,),
+    "explanation.compensated": (voice.tell_compensated,),
     "explanation.rectified": (voice.tell_explained,),
     "fraud.dismissed": (voice.tell_suspicion_dismissed,),
     "fraud.proven": (voice.tell_refused,),

@@ -262,6 +262,15 @@ _KINDS = (
         N_("The answer to your question stands under “Appeals and decisions” in your record."),
     ),
     Kind(
+        "explanation_compensated",
+        Fact.DECIDED,
+        N_("A compensation was decided"),
+        N_(
+            "A decision about you was found wrong and was not put right in the agreed days. For "
+            "that, the guarantee fund pays {amount}; the decision is still to be put right."
+        ),
+    ),
+    Kind(
         "project_under_floor",
         Fact.CHANGED,
         N_("A project is paused"),

@@ -187,6 +187,15 @@ def tell_explained(event: Event, now: Moment) -> None:
         )
 
 
+def tell_compensated(event: Event, now: Moment) -> None:
+    """The worker knows that a wrong decision, not put right in time, is compensated."""
+    worker_id, credit = rights.asked_by(event.subject_id), pay.credit_of(event.subject_id)
+    if worker_id and credit is not None:
+        params = {"amount": of_money(credit.pay)}
+        key = f"explanation_compensated:{event.subject_id}"
+        _tell(now, Telling(key, worker_id, "explanation_compensated", params, "appeals"))
+
+
 def tell_blocked(event: Event, now: Moment) -> None:
     """The worker knows that a requester offers them no tasks; the operator's acts have letters."""
     row = work.block(event.subject_id)

@@ -6,7 +6,11 @@ import pytest
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
+from ouvrage.jobs import appeals_due
+from ouvrage.journal.models import Event
 from ouvrage.ledger import queries as ledger
+from ouvrage.pay import actions as pay_actions
+from ouvrage.pay import queries as pay
 from ouvrage.people.errors import PartyToCase
 from ouvrage.people.models import Person
 from ouvrage.rights import actions, errors, queries
@@ -131,6 +135,47 @@ def test_who_decided_explains_and_does_not_find_wrong() -> None:
     with pytest.raises(PartyToCase):
         answer(question, operator, wrong=True)
     assert answer(question, operator).state == "answered"
+
+
+def test_a_wrong_decision_that_is_not_put_right_in_time_is_compensated_once() -> None:
+    """DEC-8: 10 EUR from the guarantee fund; the decision is still to be put right."""
+    fill_guarantee()
+    worker, reviewer = make_worker(), make_reviewer()
+    question = answer(ask(worker, "order", worker.id), reviewer, wrong=True)
+    due_at = question.rectify_due_at
+    assert due_at is not None
+    assert appeals_due.run(due_at - timedelta(seconds=1)) == 0
+    assert [appeals_due.run(due_at), appeals_due.run(due_at + DAY)] == [1, 0]
+    assert ledger.due(worker.id, "EUR").micros == 10_000_000
+    (row,) = queries.explanations_of_worker(worker.id)
+    assert (row.state, row.compensated_at) == ("to_rectify", due_at)
+    assert Event.objects.filter(action="explanation.compensated").count() == 1
+    assert (ledger.book_faults(), pay.settlement_faults()) == ([], [])
+
+
+def test_a_compensation_that_the_fund_cannot_pay_is_owed() -> None:
+    worker, reviewer = make_worker(), make_reviewer()
+    question = answer(ask(worker, "order", worker.id), reviewer, wrong=True)
+    appeals_due.run(NOW + 20 * DAY)
+    credit = pay.credit_of(question.id)
+    assert credit is not None
+    assert (str(credit.pay), credit.kind, credit.state) == ("10.00 EUR", "compensation", "owed")
+    fill_guarantee()
+    assert pay_actions.pay_credits(actor=JOB, now=NOW + 21 * DAY) == 1
+    assert ledger.due(worker.id, "EUR").micros == 10_000_000
+
+
+def test_what_was_put_right_in_time_is_not_compensated() -> None:
+    worker, reviewer = make_worker(), make_reviewer()
+    question = answer(ask(worker, "order", worker.id), reviewer, wrong=True)
+    actions.close_rectification(
+        actor=actor_of(reviewer),
+        now=NOW + 2 * DAY,
+        explanation_id=question.id,
+        words="The language is set.",
+    )
+    assert appeals_due.run(NOW + 30 * DAY) == 0
+    assert pay.credit_of(question.id) is None
 
 
 def test_what_cannot_be_overturned_is_put_right_by_hand_in_time() -> None:

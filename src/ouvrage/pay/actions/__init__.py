@@ -22,6 +22,7 @@ from ouvrage.pay.actions.claims import (
 from ouvrage.pay.actions.credits import (
     CreditDraft,
     credit_time,
+    pay_compensation,
     pay_credits,
 )
 from ouvrage.pay.actions.floors import (
@@ -104,6 +105,7 @@ __all__ = [
     "open_test",
     "overturn_claim",
     "overturn_stop",
+    "pay_compensation",
     "pay_credits",
     "pay_top_ups",
     "publish_batch",

@@ -88,6 +88,15 @@ def owe_appeal(*, actor: Actor, now: Moment, submission: Submission, amount: Mon
     return _credited(actor, now, draft, Unpaid(0), amount)
 
 
+def pay_compensation(
+    *, actor: Actor, now: Moment, worker_id: str, subject_id: str, amount: Money
+) -> Credit:
+    """The guarantee fund pays the amount, or owes it until it can; once for the subject (DEC-8)."""
+    with transaction.atomic():
+        draft = CreditDraft(CreditKind.COMPENSATION, subject_id, worker_id, 0, 0)
+        return _credited(actor, now, draft, Unpaid(0), amount)
+
+
 def _credited(actor: Actor, now: Moment, draft: CreditDraft, part: Unpaid, pay: Money) -> Credit:
     batch = Batch.objects.select_related("project").filter(id=draft.batch_id).first()
     credit, made = Credit.objects.get_or_create(

@@ -23,7 +23,8 @@ UNPAID_PERMILLE_MAX = 800
 
 
 class CreditKind(StrEnum):
-    """Why something is paid that no accepted answer pays; an appeal, while the funds are short."""
+    """Why something is paid that no accepted answer pays; an appeal, while the funds are short; a
+    compensation, for a wrong decision that was not put right in time."""
 
     SCREEN_OUT = "screen_out"
     BROKEN = "broken"
@@ -34,6 +35,7 @@ class CreditKind(StrEnum):
     CORRECTION = "correction"
     BREAK = "break"
     APPEAL = "appeal"
+    COMPENSATION = "compensation"
 
 
 class CreditState(StrEnum):

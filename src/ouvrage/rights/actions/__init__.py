@@ -16,7 +16,12 @@ from ouvrage.rights.actions.erasure import (
     erase_due,
     shred_erased,
 )
-from ouvrage.rights.actions.explanations import answer_question, ask_why, close_rectification
+from ouvrage.rights.actions.explanations import (
+    answer_question,
+    ask_why,
+    close_rectification,
+    compensate_overdue,
+)
 from ouvrage.rights.actions.letters import send_letters
 from ouvrage.rights.actions.proposals import (
     dismiss_proposal,
@@ -40,6 +45,7 @@ __all__ = [
     "block_worker",
     "cancel_erasure",
     "close_rectification",
+    "compensate_overdue",
     "decide_appeal",
     "dismiss_proposal",
     "erase_due",

@@ -1,17 +1,22 @@
 """A worker asks why, and a person answers; a decision found wrong is put right (DEC-8).
 
 An answer that finds a contestable decision wrong overturns it at once, as a won appeal would. What
-cannot be overturned by itself is put right by hand within the agreed days.
+cannot be overturned by itself is put right by hand within the agreed days, and its worker is
+compensated when it is not.
 """
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import refuse_all
 from ouvrage.base.ids import new_id
+from ouvrage.base.limits import JOB_ROWS_MAX
 from ouvrage.base.moment import Moment
+from ouvrage.base.money import MICROS_PER_CENT, Money
 from ouvrage.journal.actions import Line, announce
+from ouvrage.pay.actions import pay_compensation
 from ouvrage.rights import access, rules
 from ouvrage.rights.actions.steps import Step, conclude_appeal, take_step
 from ouvrage.rights.errors import QuestionClosed, QuestionOpen
@@ -155,6 +160,37 @@ def close_rectification(
         _announce(actor, now, question, "explanation.rectified", words.strip())
     question.refresh_from_db()
     return question
+
+
+def compensate_overdue(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
+    """Workers are compensated for wrong decisions that were not put right in the agreed days; says
+    for how many. Each once, and the decision is still to be put right."""
+    late = _not_put_right(now).order_by("rectify_due_at", "id")[:limit]
+    return sum(_compensated(actor, now, question) for question in late)
+
+
+def _not_put_right(now: Moment) -> QuerySet[Explanation]:
+    return Explanation.objects.filter(
+        state=ExplanationState.TO_RECTIFY, rectify_due_at__lte=now, compensated_at__isnull=True
+    )
+
+
+def _compensated(actor: Actor, now: Moment, question: Explanation) -> bool:
+    cents = settings.AGREEMENT.restrictions.compensation_cents
+    amount = Money(cents * MICROS_PER_CENT, settings.CURRENCY)
+    with transaction.atomic():
+        mine = _not_put_right(now).filter(id=question.id)
+        if mine.update(compensated_at=now) != 1:
+            return False
+        pay_compensation(
+            actor=actor,
+            now=now,
+            worker_id=question.worker_id,
+            subject_id=question.id,
+            amount=amount,
+        )
+        _announce(actor, now, question, "explanation.compensated")
+    return True
 
 
 def _announce(

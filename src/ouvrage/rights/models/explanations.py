@@ -31,6 +31,7 @@ class Explanation(models.Model):
     rectify_due_at = models.DateTimeField(null=True)
     rectified_at = models.DateTimeField(null=True)
     rectification = models.TextField(blank=True)
+    compensated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

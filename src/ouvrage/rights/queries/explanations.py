@@ -30,6 +30,7 @@ class ExplanationRow:
     rectify_due_at: Moment | None
     rectified_at: Moment | None
     rectification: str
+    compensated_at: Moment | None
 
     def is_overdue(self, now: Moment) -> bool:
         """Whether the answer, or what puts the decision right, should have come before."""
@@ -60,6 +61,7 @@ def _row(found: Explanation, names: Mapping[str, str]) -> ExplanationRow:
         found.rectify_due_at,
         found.rectified_at,
         found.rectification,
+        found.compensated_at,
     )
 
 

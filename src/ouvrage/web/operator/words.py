@@ -30,6 +30,7 @@ CREDITS = {
     "correction": N_("Corrected time"),
     "break": N_("A paid break"),
     "appeal": N_("A won appeal"),
+    "compensation": N_("A wrong decision that was not put right in time"),
 }
 ORGANISATION_KINDS = {
     "commercial": N_("A company"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.moment import utc_now
+from ouvrage.pay.queries import credit_of
 from ouvrage.people.queries import organisations_by_id
 from ouvrage.rights import access, actions, queries
 from ouvrage.rights.errors import AppealFiledBefore
@@ -230,6 +231,7 @@ def question(request: HttpRequest, explanation_id: str) -> HttpResponse:
     case = access.case_for_worker(actor, row.kind, row.subject_id)
     context = {
         "question": row,
+        "compensation": credit_of(row.id),
         "state": gettext(QUESTION_STATES[row.state]),
         "case": case_view(case, actor.id),
         "contact": settings.CONTACT,
