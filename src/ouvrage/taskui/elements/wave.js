@@ -111,7 +111,8 @@ export class Wave {
     this.chosen = chosen;
     this.bands.replaceChildren(
       ...segments.map((segment) => {
-        const band = make("div", { class: `wave-band hue${this.acts.hue(segment)}` }, segment.label);
+        const band = make("div", { class: `wave-band hue${this.acts.hue(segment)}` });
+        band.append(make("span", {}, segment.label));
         if (segment === chosen) band.classList.add("chosen");
         band.style.setProperty("left", `${segment.start * this.scale}px`);
         band.style.setProperty("width", `${(segment.end - segment.start) * this.scale}px`);
