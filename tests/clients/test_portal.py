@@ -131,6 +131,9 @@ def _save_answers(batch: Batch, folder: Path) -> None:
         batch.save_answers(folder / "boxes.json", "coco")
     assert refused.value.code == "format_holds_nothing"
     assert not list(folder.glob("boxes.json*"))
+    with pytest.raises(OuvrageError) as refused:
+        batch.save_answers(folder / "said.zip", "webvtt")
+    assert refused.value.code == "format_holds_nothing"
 
 
 def _decide_and_end(batch: Batch) -> None:

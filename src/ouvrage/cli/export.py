@@ -13,7 +13,7 @@ from ouvrage.base.moment import utc_now
 from ouvrage.cli import errors
 from ouvrage.cli.database import require_migrated
 from ouvrage.cli.terminal import progress
-from ouvrage.review import exports, marked, pictured
+from ouvrage.review import exports, marked, pictured, spoken
 from ouvrage.review.actions import run_aggregation
 from ouvrage.review.queries import latest_run
 from ouvrage.work.access import batch_for_member
@@ -23,6 +23,7 @@ ANSWERS = "answers"
 LABELS = tuple(one.value for one in exports.ResultFormat)
 MARKS = tuple(one.value for one in marked.MarksFormat)
 IMAGES = tuple(one.value for one in pictured.ImagesFormat)
+SEGMENTS = tuple(one.value for one in spoken.SegmentsFormat)
 
 
 @click.command()
@@ -30,7 +31,7 @@ IMAGES = tuple(one.value for one in pictured.ImagesFormat)
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice([*LABELS, ANSWERS, *MARKS, *IMAGES]),
+    type=click.Choice([*LABELS, ANSWERS, *MARKS, *IMAGES, *SEGMENTS]),
     default="csv",
     show_default=True,
     help="Labels come as csv, jsonl or parquet; every answer by itself as the others.",
@@ -49,7 +50,8 @@ def export(
     """Write the labels of BATCH, computed anew when answers came in since, or its answers.
 
     Answers: all as they were sent (`answers`), words marked in texts (`conll`, `spacy`), what was
-    said about images (`coco`, `yolo`, `voc`, `manifest`).
+    said about images (`coco`, `yolo`, `voc`, `manifest`), what is said in recordings (`webvtt`,
+    `srt`, `textgrid`).
     """
     require_migrated()
     if output is not None and output.exists() and not force:
@@ -76,6 +78,8 @@ def _chunks(batch_id: str, file_format: str, with_answers: bool) -> Iterator[byt
         return marked.write(batch_id, file_format)
     if file_format in IMAGES:
         return pictured.write(batch_id, file_format)
+    if file_format in SEGMENTS:
+        return spoken.write(batch_id, file_format)
     run = latest_run(batch_id)
     if run is None or run.stale:
         run_aggregation(actor=ACTOR, now=utc_now(), batch_id=batch_id)

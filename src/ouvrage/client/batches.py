@@ -23,10 +23,15 @@ from ouvrage.client.records import PulledTask, Quote, Run, Submission, Task, rea
 POLL_SECONDS = 2.0
 DONE = {"finished", "ended"}
 Row = Mapping[str, object]
+AnswersFormat = (
+    Literal["jsonl", "conll", "spacy", "coco", "yolo", "voc", "manifest"]
+    | Literal["webvtt", "srt", "textgrid"]
+)
 _ANSWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "jsonl": ("answers.jsonl", {}),
     **{format: ("marks", {"format": format}) for format in ("conll", "spacy")},
     **{format: ("images", {"format": format}) for format in ("coco", "yolo", "voc", "manifest")},
+    **{format: ("segments", {"format": format}) for format in ("webvtt", "srt", "textgrid")},
 }
 
 
@@ -174,12 +179,13 @@ class Batch:
     def save_answers(
         self,
         path: str | Path,
-        format: Literal["jsonl", "conll", "spacy", "coco", "yolo", "voc", "manifest"] = "jsonl",
+        format: AnswersFormat = "jsonl",
     ) -> Path:
         """Every answer by itself is in the file, written whole or not at all.
 
         `jsonl` has all answers as they were sent; the others those that were not refused: words
-        marked in texts (`conll`, `spacy`), what was said about images (the rest).
+        marked in texts (`conll`, `spacy`), what was said about images (`coco`, `yolo`, `voc`,
+        `manifest`), what is said in recordings (`webvtt`, `srt`, `textgrid`: a ZIP).
 
         batch.save_answers("boxes.json", "coco")
         """

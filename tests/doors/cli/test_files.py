@@ -1,6 +1,7 @@
 """`ouvrage import`, `export` and `check-books`: a file in, labels out, books balanced."""
 
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,31 @@ def test_boxes_are_exported_as_coco(project: Project, file: Path, tmp_path: Path
     read = json.loads(target.read_text())
     assert [image["file_name"] for image in read["images"]] == ["Lovely", "Awful"]
     assert [one["bbox"] for one in read["annotations"]] == [[10, 5, 30, 20]] * 2
+
+
+def test_segments_are_exported_as_an_archive(project: Project, file: Path, tmp_path: Path) -> None:
+    template = (
+        '<ouvrage-audio-transcription name="said" src="{{ task.input.text }}">'
+        "</ouvrage-audio-transcription>"
+    )
+    drawn = draft_project(
+        actor=JOB,
+        now=NOW,
+        organisation_id=project.organisation_id,
+        draft=replace(DRAFT, template=template),
+        client_key="segments",
+    )
+    write_instructions(actor=JOB, now=NOW, project_id=drawn.id, draft=INSTRUCTIONS)
+    batch = _imported(drawn, file, "--publish", "--sensitive", "none")
+    said = {"segments": [{"start": 0.5, "end": 2.0, "text": "Hello."}]}
+    answer_all(drawn.id, lambda _: {"said": said})
+    target = tmp_path / "said.zip"
+    done = _run("export", batch["batch"], "--format", "srt", "-o", target)
+    assert (done.exit_code, done.stderr) == (0, "")
+    with zipfile.ZipFile(target) as archive:
+        assert archive.namelist() == ["said/1/Lovely.srt", "said/1/Awful.srt", "answers.jsonl"]
+        subtitles = archive.read("said/1/Awful.srt").decode()
+    assert subtitles == "1\n00:00:00,500 --> 00:00:02,000\nHello.\n"
 
 
 def test_a_format_that_holds_none_of_the_answers_is_refused_without_a_file(

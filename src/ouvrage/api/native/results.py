@@ -18,7 +18,7 @@ from ouvrage.api.native.schemas import (
 )
 from ouvrage.api.shell.keys import Request
 from ouvrage.base.moment import utc_now
-from ouvrage.review import actions, exports, marked, pictured, queries
+from ouvrage.review import actions, exports, marked, pictured, queries, spoken
 from ouvrage.work import access
 from ouvrage.work import queries as work
 
@@ -200,6 +200,19 @@ def download_images(
     chunks = pictured.write(batch.id, format)
     response = StreamingHttpResponse(chunks, content_type=pictured.content_type(format))
     name = pictured.file_name(batch.id, format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@router.get("/batches/{batch_id}/segments", operation_id="download_segments")
+def download_segments(
+    request: Request, batch_id: str, format: Literal["webvtt", "srt", "textgrid"] = "webvtt"
+) -> StreamingHttpResponse:
+    """What each answer says is said when, streamed; answers that were refused are left out."""
+    batch = access.batch_for_member(request.auth, batch_id)
+    chunks = spoken.write(batch.id, format)
+    response = StreamingHttpResponse(chunks, content_type=spoken.CONTENT_TYPE)
+    name = spoken.file_name(batch.id, format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

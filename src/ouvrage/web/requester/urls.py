@@ -98,6 +98,7 @@ _running: list[URLPattern] = [
     path(f"{_BATCH}answers.jsonl", results.answers_file, name="answers_file"),
     path(f"{_BATCH}marks/<str:form>/", results.marks_file, name="marks_file"),
     path(f"{_BATCH}images/<str:form>/", results.images_file, name="images_file"),
+    path(f"{_BATCH}segments/<str:form>/", results.segments_file, name="segments_file"),
     path(f"{_PROJECT}questions/", questions.questions, name="questions"),
     path(f"{_PROJECT}questions/<str:question_id>/", questions.question, name="question"),
     path(f"{_PROJECT}requirements/", requirements.requirements, name="requirements"),

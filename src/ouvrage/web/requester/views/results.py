@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ouvrage.base.errors import NotFound, Refusal
-from ouvrage.review import actions, exports, marked, pictured, queries
+from ouvrage.review import actions, exports, marked, pictured, queries, spoken
 from ouvrage.taskui import FieldKind
 from ouvrage.web.requester.charts import share
 from ouvrage.web.requester.place import enter_project
@@ -28,6 +28,11 @@ IMAGES_FORMATS = {
     pictured.ImagesFormat.YOLO: "YOLO",
     pictured.ImagesFormat.VOC: "Pascal VOC",
     pictured.ImagesFormat.MANIFEST: "Ground Truth",
+}
+SEGMENTS_FORMATS = {
+    spoken.SegmentsFormat.WEBVTT: "WebVTT",
+    spoken.SegmentsFormat.SRT: "SubRip",
+    spoken.SegmentsFormat.TEXTGRID: "Praat TextGrid",
 }
 LABELS_SHOWN = 20
 
@@ -53,6 +58,7 @@ def results(
         formats=FORMATS.items(),
         marks_formats=MARKS_FORMATS.items() if marked.has_marks(place.project.fields) else (),
         images_formats=[(one, IMAGES_FORMATS[one]) for one in pictured.images_formats(batch)],
+        segments_formats=_segments_formats(place.project.fields).items(),
     )
     return render(request, "requester/results.html", context)
 
@@ -156,6 +162,24 @@ def images_file(
         pictured.content_type(form),
         pictured.file_name(batch.id, form),
     )
+
+
+def _segments_formats(fields: list[dict[str, object]]) -> Mapping[spoken.SegmentsFormat, str]:
+    return SEGMENTS_FORMATS if spoken.has_segments(fields) else {}
+
+
+@require_safe
+@organisation_page
+def segments_file(
+    request: HttpRequest, organisation_id: str, project_id: str, batch_id: str, form: str
+) -> HttpResponseBase:
+    """What each answer says is said when as a file, streamed; needs no aggregation."""
+    place = enter_project(request, organisation_id, project_id)
+    batch = place.batch(batch_id)
+    if form not in _segments_formats(place.project.fields):
+        raise NotFound
+    name = spoken.file_name(batch.id, form)
+    return _file(spoken.write(batch.id, form), spoken.CONTENT_TYPE, name)
 
 
 def _file(chunks: Iterator[bytes], content_type: str, name: str) -> StreamingHttpResponse:
