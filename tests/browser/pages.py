@@ -204,7 +204,7 @@ def _rights() -> Iterator[Visit]:
 
 
 def _records() -> Iterator[Visit]:
-    for name in ("record", "status", "contract"):
+    for name in ("record", "status", "contract", "device"):
         yield Visit(f"worker:{name}", "dalia")
     for name in ("my_data", "erasure", "messages", "message_choices"):
         yield Visit(name, "dalia")

@@ -29,7 +29,7 @@ EMAILS = {
     name: f"{name}@example.org"
     for name in (
         *("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa"),
-        *("omar", "sami", "ugo", "wim", "yara", "zoe", "jana", "jona", "kofi"),
+        *("omar", "sami", "ugo", "wim", "yara", "zoe", "jana", "jona", "kofi", "lena", "musa"),
     )
 }
 
@@ -138,9 +138,9 @@ class Visits:
         return self.states.get(person)
 
 
-def log_in(page: Page, email: str) -> None:
+def log_in(page: Page, email: str, portal_url: str = "") -> None:
     """The person is logged in, with the keyboard alone."""
-    page.goto("/accounts/login/")
+    page.goto(f"{portal_url}/accounts/login/")
     tab_to(page, "Email")
     page.keyboard.type(email)
     page.keyboard.press("Tab")

@@ -79,7 +79,7 @@ INSTRUCTIONS = InstructionsDraft(
     edge_cases=("A sentence without any mood is neutral.",),
 )
 
-WORKING = ("farah", "gil", "hana", "ines", "jana", "jona", "kofi")
+WORKING = ("farah", "gil", "hana", "ines", "jana", "jona", "kofi", "lena", "musa")
 BOXES = """<crowd-form><crowd-bounding-box name="boxes" header="Where are the shapes?"
   src="{{ task.input.image | grant_read_access }}" labels="['round', 'square']">
   <full-instructions header="About boxes">A box touches the shape on all sides.</full-instructions>
@@ -195,7 +195,8 @@ def _pictures(organisation: Organisation, dalia: Person) -> dict[str, str]:
     batch = _pictured(project)
     begin_reading(actor_of(dalia), project.id, utc_now())
     shapes = _shapes_to_box(organisation)
-    return {"pictures": project.id, "picture_batch": batch.id, **shapes}
+    postcards = _postcards(organisation)
+    return {"pictures": project.id, "picture_batch": batch.id, **shapes, **postcards}
 
 
 def _shapes_to_box(organisation: Organisation) -> dict[str, str]:
@@ -211,8 +212,8 @@ def _shapes_to_box(organisation: Organisation) -> dict[str, str]:
     }
 
 
-def _pictured(project: Project) -> Batch:
-    names = [f"shape-{number}.png" for number in range(1, 5)]
+def _pictured(project: Project, count: int = 4) -> Batch:
+    names = [f"shape-{number}.png" for number in range(1, count + 1)]
     for number, name in enumerate(names):
         work.store_media(
             actor=JOB, now=utc_now(), project_id=project.id, name=name, stream=_picture(number)
@@ -231,6 +232,12 @@ def _picture(number: int) -> io.BytesIO:
     image.save(stream, "PNG")
     stream.seek(0)
     return stream
+
+
+def _postcards(organisation: Organisation) -> dict[str, str]:
+    draft = _draft("Read a postcard", "image_transcription", "What is written there?", None)
+    project = _project(organisation, draft)
+    return {"postcards": project.id, "postcard_batch": _pictured(project, 12).id}
 
 
 def _letters_to_sum_up(organisation: Organisation) -> dict[str, str]:

@@ -12,6 +12,9 @@ from tests.browser.portal import DESK, PHONE, Visits
 
 TITLE = "Box the shapes"
 BYTES_MAX = {"boxes": 30 * 1024, "masks": 35 * 1024}
+# What comes once the page is there: an answer outlives a cut, a stopped task has its time.
+LATER = ("outbox", "stops")
+LATER_BYTES_MAX = 3 * 1024
 BOX = {"height": 100, "label": "square", "left": 220, "top": 140, "width": 200}
 ANSWER = {"boundingBoxes": [BOX], "inputImageProperties": {"height": 480, "width": 640}}
 
@@ -109,4 +112,6 @@ def test_drawn_task_is_light(project: str, language: str, visits: Visits) -> Non
                 name = answer.url.rpartition("/")[2] or "page"
                 weights[name] = len(gzip.compress(answer.body()))
     assert len([name for name in weights if name.startswith(("drawing", "mask"))]) == 2
+    later = sum(weights.pop(name) for name in list(weights) if name.startswith(LATER))
+    assert 0 < later <= LATER_BYTES_MAX
     assert sum(weights.values()) <= BYTES_MAX[project], weights

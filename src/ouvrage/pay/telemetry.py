@@ -146,9 +146,15 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     Signal(
         N_("What you typed and have not sent"),
-        N_("The fields of the task, on your device at once and here at most every 15 seconds."),
+        N_(
+            "The fields of the task, on your device at once and here at most every 15 seconds. "
+            "What you sent stays on your device until it has arrived."
+        ),
         N_("To give it back to you after a power cut or a change of device."),
-        N_("Until you send it, or 7 days on your device."),
+        N_(
+            "Until you send it, or 7 days on your device; an answer on its way until it has "
+            "arrived."
+        ),
         columns=("work_assignment.draft", "work_assignment.draft_at"),
         events=("input", "change", "online"),
     ),

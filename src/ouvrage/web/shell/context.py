@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
+from ouvrage.base.ids import pseudonym
 from ouvrage.people.queries import OrganisationRow, organisations_of
 from ouvrage.web.shell import places
 
@@ -43,6 +44,14 @@ class Portal:
         """The organisations the person acts for."""
         user = getattr(self._request, "user", None)
         return organisations_of(user.id) if user is not None and user.is_authenticated else []
+
+    @cached_property
+    def device_key(self) -> str:
+        """Whose data scripts keep on a device, without telling who that is."""
+        user = getattr(self._request, "user", None)
+        if user is None or not user.is_authenticated:
+            return ""
+        return pseudonym(settings.SECRET_KEY.encode(), "device", user.id)
 
     @cached_property
     def work_address(self) -> str:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from ouvrage.base.limits import REASON_CHARACTERS_MAX, TIME_SPANS_MAX
 
 SECONDS_MAX = 24 * 3600
+# An answer that waited for a network tells its spans that much later; the server keeps those since
+# the task was taken.
+AGO_SECONDS_MAX = 7 * 24 * 3600
 _KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _FIRST = re.compile(r"\d{1,6}", re.ASCII)
 _SPAN = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
@@ -42,7 +45,7 @@ def time_spans(key: str, text: str) -> tuple[str, int, list[tuple[int, int]]] | 
     spans = [(int(part[1]), int(part[2])) for part in found if part]
     if any(began < ended for began, ended in spans):
         return None
-    return key, int(first), [(min(began, SECONDS_MAX), ended) for began, ended in spans]
+    return key, int(first), [(min(began, AGO_SECONDS_MAX), ended) for began, ended in spans]
 
 
 class DisputeForm(forms.Form):

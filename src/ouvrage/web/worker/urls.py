@@ -5,6 +5,7 @@ from django.urls import path
 from ouvrage.web.worker.views import (
     attempts,
     contracts,
+    device,
     measuring,
     money,
     offers,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("assignments/<str:assignment_id>/submit/", tasks.submit, name="submit"),
     path("assignments/<str:assignment_id>/draft/", tasks.draft, name="draft"),
     path("assignments/<str:assignment_id>/return/", tasks.return_task, name="return"),
+    path("device/", device.device, name="device"),
     path("time/", time.time, name="time"),
     path("time/seen/", measuring.seen, name="seen"),
     path("time/days/<str:day>/", time.day, name="time_day"),

@@ -6,7 +6,7 @@ a button shows what the first one did, and no answer that was typed is ever thro
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -183,14 +183,14 @@ def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) ->
     return render(request, "worker/undrawable.html", context)
 
 
-def _stopped_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
+def _stopped_page(request: HttpRequest, found: TaskInHand, status: int = 200) -> HttpResponse:
     context = {
         "title": gettext("This task was stopped"),
         "sentence": gettext("Its time is counted. What it pays stands with your stopped tasks."),
         "project": found.project,
         "stopped": True,
     }
-    return render(request, "worker/closed.html", context)
+    return render(request, "worker/closed.html", context, status=status)
 
 
 def _sent_page(request: HttpRequest, found: TaskInHand) -> HttpResponse:
@@ -221,13 +221,29 @@ def _closed_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @worker_page
 def submit(request: HttpRequest, assignment_id: str) -> HttpResponse:
-    """The answer is stored and the next task on its way; a refused answer stays in the form."""
+    """The answer is stored and the next task on its way; a refused answer stays in the form.
+
+    A script that posts it again and again until it is stored is told where the next page is.
+    """
     if request.method != "POST":
         return redirect("worker:assignment", assignment_id)
     found = task_in_hand(actor_of(request), assignment_id)
     report_task(request, found)
+    response = _submitted(request, found)
+    if _by_script(request) and isinstance(response, HttpResponseRedirect):
+        return JsonResponse({"next": response.url})
+    return response
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _submitted(request: HttpRequest, found: TaskInHand) -> HttpResponse:
     stop = request.POST.get("then") == "stop"
     if found.state in STOPPED:
+        if found.state != AssignmentState.SCREENED_OUT and _by_script(request):
+            return _stopped_page(request, found, status=409)
         return redirect("worker:assignment", found.id)
     if found.project.screening and found.state != AssignmentState.SUBMITTED:
         given = draft_from(found.project, found.data, request.POST)
@@ -313,7 +329,7 @@ def draft(request: HttpRequest, assignment_id: str) -> HttpResponse:
         assignment_id=assignment_id,
         draft=draft_from(found.project, found.data, request.POST),
     )
-    if request.headers.get("X-Requested-With") == "fetch":
+    if _by_script(request):
         return HttpResponse(status=204)
     return redirect(f"{reverse('worker:assignment', args=[assignment_id])}?sent=draft")
 

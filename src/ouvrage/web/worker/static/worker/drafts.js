@@ -6,52 +6,28 @@
  * confirmed it, so that no two clocks are ever compared.
  */
 
-/**
- * The fields of one task as they would be sent, and whether the server has them.
- * @typedef {[string, string][]} Fields
- * @typedef {{assignment: string, fields: Fields, at: number, sent: boolean, done: boolean}} Draft
- */
+import { inStore, person } from "./device.js";
+
+/** @typedef {import("./device.js").Fields} Fields */
+/** @typedef {import("./device.js").Draft} Draft */
+/** @typedef {import("./device.js").Answer} Answer */
 
 const DEVICE_DELAY_MS = 300;
 const SERVER_DELAY_MS = 15000;
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 const OURS = ["csrfmiddlewaretoken", "client_key", "then", "task", "time_spans", "page_key"];
 
-/** @type {Promise<IDBDatabase> | undefined} */
-let database;
-
-/**
- * @template T
- * @param {IDBTransactionMode} mode
- * @param {(drafts: IDBObjectStore) => IDBRequest<T>} act
- * @returns {Promise<T>} its result, once the transaction is on the disk
- */
-async function inStore(mode, act) {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open("ouvrage-drafts", 1);
-    request.onupgradeneeded = () =>
-      request.result.createObjectStore("drafts", { keyPath: "assignment" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const transaction = (await database).transaction("drafts", mode, { durability: "strict" });
-  const request = act(transaction.objectStore("drafts"));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
-  });
-}
 /**
  * Removes drafts of other tasks that were sent, and old ones.
  * @param {string} current the assignment on screen
  */
 async function forgetOthers(current) {
   /** @type {Draft[]} */
-  const drafts = await inStore("readonly", (store) => store.getAll());
+  const drafts = await inStore("drafts", "readonly", (store) => store.getAll());
   for (const draft of drafts) {
     const old = Date.now() - draft.at > KEPT_MS;
     if (draft.assignment !== current && (draft.done || old)) {
-      await inStore("readwrite", (store) => store.delete(draft.assignment));
+      await inStore("drafts", "readwrite", (store) => store.delete(draft.assignment));
     }
   }
 }
@@ -131,8 +107,9 @@ async function keepDrafts(form, note) {
    */
   const keep = (sent) => {
     /** @type {Draft} */
-    const draft = { assignment, fields: fieldsOf(form), at: Date.now(), sent, done };
-    return inStore("readwrite", (store) => store.put(draft)).then(() => true, () => false);
+    const draft = { assignment, person, fields: fieldsOf(form), at: Date.now(), sent, done };
+    const kept = inStore("drafts", "readwrite", (store) => store.put(draft));
+    return kept.then(() => true, () => false);
   };
   const toDevice = async () => {
     clearTimeout(deviceTimer);
@@ -178,15 +155,19 @@ async function keepDrafts(form, note) {
     done = false;
   });
   addEventListener("online", toServer);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) return;
+  const leave = () => {
     clearTimeout(deviceTimer);
     if (!done) keep(!changed);
     toServer();
-  });
+  };
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  addEventListener("pagehide", leave);
 
   /** @type {Draft | undefined} */
-  const kept = await inStore("readonly", (store) => store.get(assignment));
+  const typed = await inStore("drafts", "readonly", (store) => store.get(assignment));
+  /** @type {Answer | undefined} */
+  const refused = await inStore("outbox", "readonly", (store) => store.get(assignment));
+  const kept = typed || (refused && { ...refused, sent: false });
   if (kept && !changed && form.dataset.refused === undefined) {
     changed = !kept.sent;
     fill(form, kept.fields, kept.sent);

@@ -1,6 +1,6 @@
 /**
  * Fits a page to the device: moments in its own clock instead of UTC, shown and typed, and what may
- * stay open where there is room. Without scripts both stay readable.
+ * stay open where there is room. Without scripts both stay readable. Then it brings the outbox.
  */
 
 const WIDE = "(min-width: 60rem)";
@@ -30,3 +30,4 @@ for (const note of document.querySelectorAll("[data-local]")) {
 for (const details of document.querySelectorAll("details[data-open-when-wide]")) {
   if (details instanceof HTMLDetailsElement) details.open = matchMedia(WIDE).matches;
 }
+import("./outbox.js");

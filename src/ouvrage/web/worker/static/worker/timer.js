@@ -120,14 +120,16 @@ function start(panel) {
     keyField.value = pageKey;
     const to = event.submitter instanceof HTMLButtonElement ? event.submitter.formAction : "";
     sent = !to || !form.dataset.draftUrl || !to.endsWith(form.dataset.draftUrl);
+    // An answer that waits for a network stays on its page, where nothing is left to do.
+    if (sent && form.dataset.draftUrl) paused = true;
   });
   addEventListener("pagehide", () => {
     close();
     send();
     sent = true;
   });
-  addEventListener("pageshow", () => {
-    sent = false;
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) [sent, paused] = [false, false];
     last = Date.now();
   });
   count(false);
