@@ -14,6 +14,7 @@ POSTED = "is sent to by a form and shows no page of its own"
 PRESETS = (
     *("classification", "image_classification", "names_in_text", "answer_preference"),
     *("image_boxes", "image_outlines", "image_points", "image_surfaces", "image_instances"),
+    *("audio_transcription", "audio_segments"),
 )
 
 
