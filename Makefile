@@ -15,7 +15,7 @@ CHROMIUM := /usr/bin/chromium
 NODE := $(firstword $(wildcard /usr/bin/node /usr/local/bin/node /usr/bin/nodejs))
 BROWSER_PACKAGES := chromium fonts-noto-core nodejs
 TEST_WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
-PYTEST := $(BIN)/pytest -n $(TEST_WORKERS) --dist loadfile
+PYTEST := $(BIN)/pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 AS_ROOT := DEBIAN_FRONTEND=noninteractive apt-get
 
 # What a shell may have left behind for another project.

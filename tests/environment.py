@@ -24,6 +24,8 @@ KEPT = {
     "OUVRAGE_DATASETS",  # where recorded answers lie
     "OUVRAGE_SCREENSHOTS",  # where pictures of all pages go, for people to look at
 }
+MEMORY = Path("/dev/shm")
+MEMORY_BYTES_MIN = 4 * 1024**3
 QUICK_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _LOCAL_NAMES = {"", "localhost"}
 _SOCKET_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo"}
@@ -59,17 +61,28 @@ def _begin() -> Surroundings:
     for name in [name for name in os.environ if name.startswith("OUVRAGE_") and name not in KEPT]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
-    folder = Path(tempfile.mkdtemp(prefix="ouvrage-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="ouvrage-tests-", dir=_quick_folder()))
     server = Server.start() if choice == "postgresql" else None
     if server is not None:
         os.environ["DATABASE_URL"] = server.url(USER)
     os.environ |= {
         "OUVRAGE_TEST_DATABASE": choice,
         "OUVRAGE_TEST_FOLDER": str(folder),
+        "PYTEST_DEBUG_TEMPROOT": str(folder),
         "OUVRAGE_SECRET_KEY": "a key for tests, which guards nothing at all",
         "OUVRAGE_PLAY_MONEY": "1",
     }
     return Surroundings(folder, server)
+
+
+def _quick_folder() -> Path | None:
+    """Memory with room for all files of a run, else None: SQLite waits for a disk at every commit.
+
+    A process that is killed leaves the same file there as on a disk.
+    """
+    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < MEMORY_BYTES_MIN:
+        return None
+    return MEMORY
 
 
 def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:

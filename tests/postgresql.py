@@ -28,7 +28,7 @@ from psycopg import sql
 
 MAJOR_MIN = 15
 USER = "ouvrage"
-START_SECONDS_MAX = 60
+START_SECONDS_MAX = 120
 STOP_SECONDS_MAX = 30
 SOCKET_FOLDER_CHARACTERS_MAX = 80
 _PR_SET_PDEATHSIG = 1
@@ -153,7 +153,9 @@ def _binaries() -> Path:
 
 
 def _major(initdb: str) -> int:
-    words = subprocess.run([initdb, "--version"], capture_output=True, text=True, check=True)
+    words = subprocess.run(
+        [initdb, "--version"], capture_output=True, text=True, check=True, timeout=60
+    )
     return int(words.stdout.split()[-1].partition(".")[0].split("(")[0])
 
 
@@ -175,7 +177,8 @@ def _initialise(binaries: Path, data: Path, lent: pwd.struct_passwd | None) -> N
             binaries / "initdb", "--pgdata", data, "--username", USER, "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
         ],
-        capture_output=True, text=True, check=False, cwd="/", **_as_user(lent),
+        capture_output=True, text=True, check=False, cwd="/",
+        timeout=START_SECONDS_MAX, **_as_user(lent),
     )  # fmt: skip
     if done.returncode != 0:
         raise RuntimeError(done.stderr)

@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,12 +12,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from tests import serving
 from tests.browser.keyboard import enter, tab_to
 from tests.factories.money import IBAN
 from tests.factories.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_MAX = 60
+SECONDS_MAX = 300
 MILLISECONDS_MAX = 20_000
 PHONE: ViewportSize = {"width": 360, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -45,7 +44,7 @@ class Portal:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Portal]:
-    """A portal on SQLite with play money; ended by its own process id."""
+    """A portal on SQLite with play money; with everything in it."""
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "OUVRAGE_DATA_DIR": str(folder / "data"),
@@ -63,28 +62,16 @@ def served(folder: Path) -> Iterator[Portal]:
     # A batch that a walk publishes is not dealt, however many people other walks were seen with.
     agreed = folder / "agreed.toml"
     agreed.write_text(ALONE + "[turns]\ntasks_least = 0\n", encoding="utf-8")
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0"],
-            stdout=subprocess.PIPE, stderr=log, text=True,
-            env=environment | {"OUVRAGE_AGREEMENT": str(agreed)},
-        )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        found = re.search(r"http://[^/\s]+", line)
-        assert found is not None, (folder / "log").read_text()
-        yield Portal(found.group(), _seeded(environment), folder / "log")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=SECONDS_MAX)
-        sys.stderr.write((folder / "log").read_text())
+    log = folder / "log"
+    with serving.served(environment | {"OUVRAGE_AGREEMENT": str(agreed)}, log) as url:
+        yield Portal(url, _seeded(environment), log)
 
 
 def _seeded(environment: dict[str, str]) -> dict[str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.seed"],
         capture_output=True, text=True, env=environment, cwd=ROOT, check=False,
+        timeout=SECONDS_MAX,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     ids: dict[str, str] = json.loads(done.stdout)

@@ -17,7 +17,7 @@ assert not heavy, heavy
 
 def test_client_needs_no_django_and_loads_no_pandas() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stderr == ""
     assert done.returncode == 0

@@ -1,8 +1,6 @@
 """The client against a served portal: from rows to labels, over real HTTP."""
 
 import io
-import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +12,9 @@ from PIL import Image
 
 from ouvrage.client import Batch, Client, OuvrageError, Project
 from ouvrage.client.projects import Instructions
+from tests import serving
 
-SECONDS_MAX = 60
+SECONDS_MAX = 120
 ROOT = Path(__file__).resolve().parents[2]
 INSTRUCTIONS: Instructions = {
     "goal": "Say whether the review is good.",
@@ -38,28 +37,15 @@ class Served:
         done = subprocess.run(
             [sys.executable, "-m", "tests.clients.seed", *arguments],
             capture_output=True, text=True, env=self.environment, cwd=ROOT, check=True,
+            timeout=SECONDS_MAX,
         )  # fmt: skip
         return done.stdout.strip()
 
 
 @pytest.fixture
 def served(own_environment: dict[str, str], tmp_path: Path) -> Iterator[Served]:
-    log = (tmp_path / "log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0", "--migrate"],
-        stdout=subprocess.PIPE, stderr=log, text=True, env=own_environment,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        found = re.search(r"http://[^/]+", line)
-        assert found is not None, line
-        yield Served(own_environment, found.group())
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=SECONDS_MAX)
-        log.close()
-        sys.stderr.write((tmp_path / "log").read_text())
+    with serving.served(own_environment, tmp_path / "log", "--migrate") as url:
+        yield Served(own_environment, url)
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ configure()
 def test_every_contract_is_kept() -> None:
     """In a process of its own: import-linter silences every logger that it finds."""
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    done = subprocess.run(command, cwd=tree.ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tree.ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
     assert (done.returncode, "0 broken" in done.stdout) == (0, True), done.stdout
 
 
@@ -99,5 +101,7 @@ def test_libraries_import_where_django_is_not_installed() -> None:
         for name in ("base", "quality", "formats", "taskui", "client")
         if (tree.PACKAGE / name / "__init__.py").exists()
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120
+    )
     assert done.stderr == ""

@@ -18,7 +18,7 @@ def files() -> tuple[Path, ...]:
     try:
         listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT, capture_output=True, check=True,
+            cwd=ROOT, capture_output=True, check=True, timeout=60,
         ).stdout.decode().split("\0")  # fmt: skip
         found = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):

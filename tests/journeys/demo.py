@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from ouvrage.cli.serve import end_with_parent
+
 TICK_SECONDS = 0.1
 SECONDS_MAX = 600
 
@@ -24,6 +26,7 @@ def begun(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
         process = subprocess.Popen(
             [*command, "--folder", str(folder), *arguments],
             stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True,
+            preexec_fn=end_with_parent,
         )  # fmt: skip
         try:
             yield process

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests import serving
 from tests.doors.web.requester.test_steps import ABOUT, INSTRUCTIONS, PAY
 from tests.factories.people import PASSWORD
 from tests.journeys.browser import Browser, Page
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.both_databases
 
 CSV = b"sku,left,right\na1,Tripod 130 cm,Tripod 1.3 m\na2,Ink 21,Ink 22\n"
 MAPPING = {"name": "Pairs", "external_id": "sku", "input-0": "left", "input-1": "right"}
+SECONDS_MAX = 120
 OPERATOR = "olu@example.org"
 ANSWERS = {"dalia@example.org": ["same", "different"], "emil@example.org": ["same", "same"]}
 
@@ -38,6 +39,7 @@ class Served:
         done = subprocess.run(
             [sys.executable, "-m", "ouvrage.cli", *arguments],
             capture_output=True, text=True, env=self.environment, input=given, check=False,
+            timeout=SECONDS_MAX,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -53,19 +55,8 @@ class Served:
 @pytest.fixture
 def served(own_environment: dict[str, str], tmp_path: Path) -> Iterator[Served]:
     log = tmp_path / "log"
-    with log.open("w") as stream:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "ouvrage.cli", "serve", "--port", "0", "--migrate"],
-            stdout=subprocess.PIPE, stderr=stream, text=True, env=own_environment,
-        )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        found = re.search(r"http://[^/\s]+", server.stdout.readline())
-        assert found is not None, log.read_text()
-        yield Served(found.group(), own_environment, log)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=60)
+    with serving.served(own_environment, log, "--migrate") as url:
+        yield Served(url, own_environment, log)
 
 
 def _signed_up(served: Served, browser: Browser, email: str, comes_for: str) -> Page:

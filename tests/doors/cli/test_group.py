@@ -9,6 +9,7 @@ from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.cli.errors import FileExists
 from ouvrage.cli.group import refusal_line
 
+SECONDS_MAX = 120
 COMMANDS = ["serve", "jobs", "migrate", "import", "export", "check-books", "createoperator", "demo"]
 
 
@@ -16,6 +17,7 @@ def _python(program: str, **environment: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True, text=True, check=False, env=os.environ | environment,
+        timeout=SECONDS_MAX,
     )  # fmt: skip
 
 

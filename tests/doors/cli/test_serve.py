@@ -15,6 +15,8 @@ import pytest
 
 from ouvrage.cli import errors
 from ouvrage.cli.address import require_bindable
+from ouvrage.cli.serve import end_with_parent
+from tests.serving import first_line
 
 SECONDS_MAX = 60
 
@@ -29,11 +31,10 @@ def _served(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
     server = subprocess.Popen(
         _command("serve", "--port", "0", "--migrate"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     try:
-        assert server.stdout is not None
-        line = server.stdout.readline()
+        line = first_line(server)
         found = re.search(r"http://\S+/", line)
         assert found is not None, line
         yield server, found.group()
@@ -50,7 +51,9 @@ def _children(process: int) -> dict[int, str]:
 
 def test_portal_answers_and_ends_when_asked(own_environment: dict[str, str]) -> None:
     with _served(own_environment) as (server, url):
-        answer = httpx.get(f"{url}api/v1/organisation", headers={"Accept-Language": "en"})
+        answer = httpx.get(
+            f"{url}api/v1/organisation", headers={"Accept-Language": "en"}, timeout=SECONDS_MAX
+        )
         assert answer.status_code == 401
         assert answer.json()["error"]["code"] == "key_unknown"
         jobs = [pid for pid, line in _children(server.pid).items() if "jobs" in line]
@@ -73,7 +76,7 @@ def test_several_workers_need_postgresql(own_environment: dict[str, str], tmp_pa
     environment = own_environment | {"DATABASE_URL": f"sqlite:///{tmp_path}/one.sqlite3"}
     done = subprocess.run(
         _command("serve", "--workers", "2"), capture_output=True, text=True, env=environment,
-        check=False,
+        check=False, timeout=SECONDS_MAX,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("SQLite serves one process.")

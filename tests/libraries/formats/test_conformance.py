@@ -196,7 +196,7 @@ def test_reading_csv_loads_neither_pyarrow_nor_openpyxl() -> None:
         " if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True, timeout=120
     )
     assert done.stdout == "[]\n"
 

@@ -55,6 +55,7 @@ from tests.factories.skills import make_granted
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[4]
+SECONDS_MAX = 300
 PROGRAM = "import django; django.setup(); from tests.doors.web.shell import canary; canary.main()"
 EMPTY = {"None", "", "[]", "{}", ERASED}
 
@@ -98,6 +99,7 @@ def test_no_file_says_who_an_erased_person_was(own_environment: dict[str, str]) 
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        timeout=SECONDS_MAX,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])

@@ -58,7 +58,7 @@ def test_module_of_an_element_is_one_file_that_imports_nothing(collected: Path) 
         assert IMPORT.findall(sent.read_text(encoding="utf-8")) == []
         node = shutil.which("node") or shutil.which("nodejs")
         if node:
-            subprocess.run([node, "--check", sent], check=True)
+            subprocess.run([node, "--check", sent], check=True, timeout=60)
 
 
 def test_modules_are_put_together_in_order_and_once() -> None:
