@@ -37,7 +37,7 @@ from ouvrage.work.queries import replayed
 from ouvrage.work.rules import StopKind
 from tests.factories.people import JOB, NOW, make_worker
 from tests.factories.work import fund, make_draft_batch, make_project, ready
-from tests.races import appeals, audits, exposure, payouts, skills, verdicts
+from tests.races import appeals, audits, credits, exposure, payouts, skills, verdicts
 from tests.races.line import Came, Said, hold, step
 
 SECONDS_MAX = 600
@@ -288,6 +288,7 @@ PARTS: tuple[Callable[..., object], ...] = (
     take,
     *appeals.PARTS,
     *audits.PARTS,
+    *credits.PARTS,
     *exposure.PARTS,
     *payouts.PARTS,
     *verdicts.PARTS,

@@ -10,7 +10,7 @@ from django.test import override_settings
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, Refusals
 from ouvrage.base.moment import Moment
-from ouvrage.base.money import Money, total
+from ouvrage.base.money import Money
 from ouvrage.journal.models import Outbox
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger import recipes
@@ -216,9 +216,9 @@ def test_the_time_of_refused_work_is_paid_before_any_of_its_money_goes_back() ->
     assert sound()
 
 
-def test_time_that_a_batch_cannot_pay_keeps_what_the_batch_holds() -> None:
-    """PAY-9: two minutes pay more than all that is there, so nothing goes back until they are paid,
-    and the guarantee fund adds only what is missing."""
+def test_time_that_a_batch_cannot_pay_whole_takes_what_the_batch_holds() -> None:
+    """PAY-9: two minutes pay more than all that is there, so all of it pays them and nothing goes
+    back, and the guarantee fund adds only what is missing."""
     batch = make_open_batch(tasks=1, answers_per_task=1)
     sent = answer_one(make_worker(), batch, seconds=120)
     refuse_after_offer(sent)
@@ -226,13 +226,13 @@ def test_time_that_a_batch_cannot_pay_keeps_what_the_batch_holds() -> None:
     review.close_refusals(actor=JOB, now=OVER)
     far = OVER + timedelta(days=400)
     clock(far)
-    held = total([share.amount for share in pay.money_for_time(batch.id, "EUR")], "EUR")
-    assert (Credit.objects.get().state, held.micros > 60_000) == ("owed", True)
-    assert pay.kept_once_ended(batch) == ledger.reserved_for_batch(batch.id, "EUR")
+    part = due(sent)
+    assert (Credit.objects.get().state, part > 60_000) == ("owed", True)
+    assert [share.amount.micros for share in pay.money_for_time(batch.id, "EUR")] == [0, 0, 0, 0]
     fill_guarantee("1")
     clock(far)
     assert due(sent) == 410_334
-    assert ledger.guarantee("EUR").micros == 1_000_000 - (410_334 - held.micros)
+    assert ledger.guarantee("EUR").micros == 1_000_000 - (410_334 - part)
     clock(far)
     assert ledger.reserved_by_projects([batch.project_id], "EUR").micros == 0
     assert sound()

@@ -2,9 +2,10 @@
 the batch's, or that of the worker's country where it is higher (PAY-19).
 
 The batch's quality reserve pays; what it lacks, the batch's other money that no work needs any
-more; what that lacks, the instance's guarantee fund. When all are short, the credit stays owed, the
-worker sees it, the batch gives nothing back, and the job `pay_credits` tries again. No fee is taken
-on it. What of the time a credit or a reading paid before is not paid again.
+more; what that lacks, the instance's guarantee fund. When all are short, what they hold is paid at
+once and the rest stays owed: the worker sees it, the batch gives nothing back, and the job
+`pay_credits` tries again. Each part is an entry of its own in the books, whose key is used once. No
+fee is taken on it. What of the time a credit or a reading paid before is not paid again.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from ouvrage.journal.actions import Line, record
 from ouvrage.ledger import recipes
 from ouvrage.ledger.errors import InsufficientFunds
 from ouvrage.ledger.queries import reserved_for_batch
-from ouvrage.ledger.recipes import Share, Source
+from ouvrage.ledger.recipes import Earning, Share, Source
 from ouvrage.pay.actions.held import note_held
 from ouvrage.pay.models import Credit, PaidSpan
 from ouvrage.pay.queries import (
@@ -40,6 +41,9 @@ from ouvrage.pay.queries import (
 )
 from ouvrage.pay.rules import CreditKind, CreditState
 from ouvrage.work.models import Batch, Submission
+
+# A part below a tenth of a cent waits for more, so that the books do not fill with crumbs.
+PART_MICROS_LEAST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ def _credited(actor: Actor, now: Moment, draft: CreditDraft, part: Unpaid, pay: 
         }
         line = Line("time.credited", "credit", credit.id, _client(batch), details=details)
         record(actor=actor, now=now, line=line)
-        _pay(actor, now, credit)
+        paid = _pay(actor, now, credit)
+        if paid and credit.rest:
+            _paid_line(actor, now, credit, paid)
     return credit
 
 
@@ -135,10 +141,10 @@ def _client(batch: Batch | None) -> str:
 
 
 def pay_credits(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
-    """Credits that were owed and can be paid now are; returns how many.
+    """What can be paid now of credits that were owed is; returns of how many.
 
-    They are looked at `limit` at a time until at least so many are paid or none is left, so that
-    those nothing can pay hold up no other.
+    They are looked at `limit` at a time until at least so many got something or none is left, so
+    that those nothing can pay hold up no other.
     """
     owed = Credit.objects.filter(state=CreditState.OWED).order_by("id")
     paid, after = 0, ""
@@ -149,69 +155,102 @@ def pay_credits(*, actor: Actor, now: Moment, limit: int = JOB_ROWS_MAX) -> int:
 
 
 def _can_pay(credit: Credit) -> bool:
-    """Whether the sources hold the pay; asked before a transaction is begun for nothing."""
+    """Whether the sources hold a part; asked before a transaction is begun for nothing."""
+    return _held(credit) >= min(credit.rest, Money(PART_MICROS_LEAST, credit.currency))
+
+
+def _held(credit: Credit) -> Money:
     shares = money_for_time(credit.batch_id, credit.currency)
-    return total([share.amount for share in shares], credit.currency) >= credit.pay
+    return total([share.amount for share in shares], credit.currency)
 
 
 def _pay_owed(actor: Actor, now: Moment, credit_id: str) -> bool:
     with transaction.atomic():
         credit = Credit.objects.select_for_update(no_key=True).get(id=credit_id)
-        if credit.state != CreditState.OWED or not _pay(actor, now, credit):
-            return False
-        record(actor=actor, now=now, line=Line("time.credit_paid", "credit", credit.id))
-    return True
+        paid = _pay(actor, now, credit) if credit.state == CreditState.OWED else None
+        if paid:
+            _paid_line(actor, now, credit, paid)
+    return bool(paid)
 
 
-def _pay(actor: Actor, now: Moment, credit: Credit) -> bool:
-    """The sources pay it together, each what the ones before it cannot; false when they hold less.
-
-    Its `source` is the first of them.
-    """
-    used = ""
-    if credit.pay_micros:
-        used = _paid_from(actor, now, credit)
-        if not used:
-            return False
-    credit.state, credit.source, credit.paid_at = CreditState.PAID, used, now
-    credit.save(update_fields=["state", "source", "paid_at"])
-    return True
-
-
-def _paid_from(actor: Actor, now: Moment, credit: Credit) -> str:
-    terms = terms_of(credit.batch_id) if credit.batch_id else current_terms(credit.at)
-    earning = earning_of(
-        "credit",
-        credit.id,
-        batch_id=credit.batch_id,
-        project_id=credit.project_id,
-        worked=PieceOfWork(credit.worker_id, credit.at, credit.pay, terms),
-        paid_at=now,
-        with_fee=False,
+def _paid_line(actor: Actor, now: Moment, credit: Credit, paid: Money) -> None:
+    details = {"amount": str(paid), "owed": str(credit.rest)}
+    record(
+        actor=actor, now=now, line=Line("time.credit_paid", "credit", credit.id, details=details)
     )
-    shares = _shares(earning.cost, credit.batch_id)
-    if not shares:
-        return ""
+
+
+def _pay(actor: Actor, now: Moment, credit: Credit) -> Money:
+    """What of the rest the sources paid together, each what the ones before it cannot.
+
+    The credit is new, or locked by the caller, so that its next part is this one's alone.
+    """
+    paid = _paid_part(actor, now, credit) if credit.rest else credit.rest
+    credit.paid_micros += paid.micros
+    if not credit.rest:
+        credit.state, credit.paid_at = CreditState.PAID, now
+    credit.save(update_fields=["state", "source", "paid_micros", "parts", "paid_at"])
+    return paid
+
+
+def _paid_part(actor: Actor, now: Moment, credit: Credit) -> Money:
+    earning = _affordable(credit, now)
+    if earning is None:
+        return Money.zero(credit.currency)
     try:
         with transaction.atomic():
+            shares = _shares(earning.cost, credit.batch_id)
             recipes.pay_time(actor=actor, now=now, earning=earning, shares=shares)
             note_held(actor=actor, now=now, earnings=[earning])
             if any(share.source is Source.RESERVED for share in shares):
                 _check_reserve(credit.batch_id)
     except InsufficientFunds:
-        return ""
-    return shares[0].source
+        return Money.zero(credit.currency)
+    credit.parts += 1
+    credit.source = credit.source or shares[0].source
+    return earning.reward
+
+
+def _affordable(credit: Credit, now: Moment) -> Earning | None:
+    """The most of the rest that the sources hold with its contributions, as the next part; None
+    when that is less than is worth an entry.
+
+    What a reward costs grows with it at most in proportion and by a rounding for each branch, so
+    that a few steps down find what the money is enough for.
+    """
+    held, part = _held(credit), credit.rest
+    while part and (part == credit.rest or part.micros >= PART_MICROS_LEAST):
+        earning = _earning(credit, now, part)
+        if earning.cost <= held:
+            return earning
+        part = Money(part.micros * held.micros // earning.cost.micros, part.currency)
+    return None
+
+
+def _earning(credit: Credit, now: Moment, part: Money) -> Earning:
+    terms = terms_of(credit.batch_id) if credit.batch_id else current_terms(credit.at)
+    return earning_of(
+        "credit",
+        credit.part_id(credit.parts),
+        batch_id=credit.batch_id,
+        project_id=credit.project_id,
+        worked=PieceOfWork(credit.worker_id, credit.at, part, terms),
+        paid_at=now,
+        with_fee=False,
+    )
 
 
 def _shares(cost: Money, batch_id: str) -> list[Share]:
-    """What each source gives; nothing when they hold less than the cost."""
+    """What each source gives; `InsufficientFunds` when they hold less than the cost by now."""
     shares, rest = [], cost
     for share in money_for_time(batch_id, cost.currency):
         part = min(share.amount, rest)
         if part:
             shares.append(Share(share.source, part))
             rest -= part
-    return [] if rest else shares
+    if rest:
+        raise InsufficientFunds(needed=cost, available=cost - rest)
+    return shares
 
 
 def _check_reserve(batch_id: str) -> None:

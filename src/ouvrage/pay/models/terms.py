@@ -72,9 +72,9 @@ class Reading(models.Model):
 class Credit(models.Model):
     """Time paid at the floor that no accepted answer pays: one for each kind and subject.
 
-    It is `owed` until the batch's money or the guarantee fund has paid it; `source` is the first
-    place that gave. What of its time was paid before with something else is in `overlap_seconds`,
-    and not in `seconds`.
+    It is `owed` until the batch's money or the guarantee fund has paid it whole: `paid_micros` were
+    so far, in so many `parts`; `source` is the first place that gave. What of its time was paid
+    before with something else is in `overlap_seconds`, and not in `seconds`.
     """
 
     id = models.CharField(max_length=26, primary_key=True, editable=False)
@@ -90,6 +90,8 @@ class Credit(models.Model):
     overlap_kind = models.CharField(max_length=13, blank=True)
     cap_seconds = models.PositiveIntegerField()
     pay_micros = models.BigIntegerField()
+    paid_micros = models.BigIntegerField(default=0)
+    parts = models.PositiveIntegerField(default=0)
     currency = models.CharField(max_length=3)
     state = models.CharField(
         max_length=4, choices=[(value.value, value.value) for value in CreditState]
@@ -99,7 +101,17 @@ class Credit(models.Model):
     paid_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="a_credit_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id"], name="a_credit_once"),
+            models.CheckConstraint(
+                condition=Q(paid_micros__gte=0) & Q(paid_micros__lte=F("pay_micros")),
+                name="no_more_paid_than_owed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="owed") | Q(paid_micros=F("pay_micros")),
+                name="paid_once_it_is_whole",
+            ),
+        ]
         indexes = [
             models.Index(fields=["worker", "id"], name="credit_of_worker"),
             models.Index(fields=["batch_id", "state"], name="credit_of_batch"),
@@ -110,6 +122,20 @@ class Credit(models.Model):
     def pay(self) -> Money:
         """What the time pays."""
         return Money(self.pay_micros, self.currency)
+
+    @property
+    def rest(self) -> Money:
+        """What of it nothing has paid yet."""
+        return Money(self.pay_micros - self.paid_micros, self.currency)
+
+    @property
+    def part_ids(self) -> list[str]:
+        """What its entries in the books are about, one for each part that was paid."""
+        return [self.part_id(number) for number in range(self.parts)]
+
+    def part_id(self, number: int) -> str:
+        """The subject of that part's entry, counted from 0: it can be posted once."""
+        return f"{self.id}:{number}" if number else self.id
 
 
 class PaidSpan(models.Model):

@@ -17,8 +17,8 @@ from ouvrage.work.rules import SubmissionState
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One credit: why, for how long, how much, and whether a reserve has paid it yet; how much of
-    its time something else had paid before, and what."""
+    """One credit: why, for how long, how much, and what of it is still owed; how much of its time
+    something else had paid before, and what."""
 
     id: str
     kind: str
@@ -27,11 +27,17 @@ class CreditRow:
     project_title: str
     seconds: int
     pay: Money
+    owed: Money
     state: str
     at: Moment
     paid_at: Moment | None
     overlap_seconds: int
     overlap_kind: str
+
+    @property
+    def paid(self) -> Money:
+        """What of it was paid so far."""
+        return self.pay - self.owed
 
 
 def credits_of_worker(
@@ -45,7 +51,7 @@ def credits_of_worker(
 
 
 def credits_owed(*, limit: int = PAGE_ROWS) -> list[CreditRow]:
-    """Credits that no reserve has been able to pay yet, oldest first."""
+    """Credits that no reserve has been able to pay whole yet, oldest first."""
     return _rows(list(Credit.objects.filter(state=CreditState.OWED).order_by("id")[:limit]))
 
 
@@ -61,6 +67,7 @@ def _rows(credits: list[Credit]) -> list[CreditRow]:
             titles.get(credit.project_id, ""),
             min(credit.seconds, credit.cap_seconds),
             credit.pay,
+            credit.rest,
             credit.state,
             credit.at,
             credit.paid_at,
@@ -72,9 +79,9 @@ def _rows(credits: list[Credit]) -> list[CreditRow]:
 
 
 def credited(subject_id: str) -> Money:
-    """What the time of that subject was paid without an accepted answer, over all kinds."""
-    rows = Credit.objects.filter(subject_id=subject_id, state=CreditState.PAID)
-    return Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, settings.CURRENCY)
+    """What the time of that subject was paid so far without an accepted answer, over all kinds."""
+    rows = Credit.objects.filter(subject_id=subject_id)
+    return Money(rows.aggregate(sum=Sum("paid_micros"))["sum"] or 0, settings.CURRENCY)
 
 
 def credit_of(subject_id: str) -> CreditRow | None:
@@ -84,7 +91,7 @@ def credit_of(subject_id: str) -> CreditRow | None:
 
 
 def has_credits_owed(batch_id: str) -> bool:
-    """Whether the batch owes time that no reserve has paid yet."""
+    """Whether the batch owes time that no reserve has paid whole yet."""
     return Credit.objects.filter(batch_id=batch_id, state=CreditState.OWED).exists()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
@@ -118,7 +118,7 @@ def _in_transit(worker_id: str, currency: str) -> Money:
 
 def _owed_time(worker_id: str, currency: str) -> Money:
     rows = Credit.objects.filter(worker_id=worker_id, state=CreditState.OWED)
-    return Money(rows.aggregate(sum=Sum("pay_micros"))["sum"] or 0, currency)
+    return Money(rows.aggregate(sum=Sum(F("pay_micros") - F("paid_micros")))["sum"] or 0, currency)
 
 
 def _row(project_id: str, part: _Sums, currency: str) -> EarningsRow:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from ouvrage.ledger.queries import all_held, entry_count, paid_subjects
 from ouvrage.pay.models import AuditLine, Credit, HeldEarning, Reading, ReadingState
 from ouvrage.pay.queries.payouts import payout_faults
-from ouvrage.pay.rules import AuditLineState, CreditKind, CreditState
+from ouvrage.pay.rules import AuditLineState, CreditKind
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
 
@@ -23,13 +23,8 @@ def settlement_faults() -> list[str]:
     """
     accepted = Submission.objects.filter(state=SubmissionState.ACCEPTED, reward_micros__gt=0)
     readings = Reading.objects.filter(state=ReadingState.PAID, pay_micros__gt=0)
-    credits = Credit.objects.filter(state=CreditState.PAID, pay_micros__gt=0)
     faults = []
-    for kinds, rows in (
-        (("settle", "overturn"), accepted),
-        (("reading",), readings),
-        (("time",), credits),
-    ):
+    for kinds, rows in ((("settle", "overturn"), accepted), (("reading",), readings)):
         # Entries before answers: what is settled meanwhile is then no entry without its answer.
         posted = entry_count(kinds)
         ids = list(rows.values_list("id", flat=True))
@@ -43,7 +38,20 @@ def settlement_faults() -> list[str]:
         extra = posted - len(paid)
         if extra > 0:
             faults.append(f"{extra} entries of kind {' or '.join(kinds)} have no work behind them")
-    return [*faults, *_top_up_faults(), *payout_faults(), *_held_faults()]
+    return [
+        *faults,
+        *_time_faults(),
+        *_top_up_faults(),
+        *payout_faults(),
+        *_held_faults(),
+    ]
+
+
+def _time_faults() -> list[str]:
+    """Every part of a credit that was paid is in the books, and no other."""
+    posted = entry_count(("time",))
+    ids = [part for row in Credit.objects.filter(parts__gt=0) for part in row.part_ids]
+    return _part_faults("time", "credit", ids, posted)
 
 
 def _top_up_faults() -> list[str]:
@@ -53,12 +61,16 @@ def _top_up_faults() -> list[str]:
     reserves = lines.filter(reserve_micros__gt=0).values_list("id", flat=True)
     rests = lines.filter(rest_micros__gt=0, state=AuditLineState.PAID)
     ids = [*reserves, *(f"{line_id}:rest" for line_id in rests.values_list("id", flat=True))]
+    return _part_faults("top_up", "audit", ids, posted)
+
+
+def _part_faults(kind: str, behind: str, ids: list[str], posted: int) -> list[str]:
     paid = set()
     for start in range(0, len(ids), CHUNK):
-        paid |= paid_subjects(("top_up",), ids[start : start + CHUNK])
-    faults = [f"top_up is missing for {subject}" for subject in ids if subject not in paid]
+        paid |= paid_subjects((kind,), ids[start : start + CHUNK])
+    faults = [f"{kind} is missing for {subject}" for subject in ids if subject not in paid]
     if posted > len(paid):
-        faults.append(f"{posted - len(paid)} entries of kind top_up have no audit behind them")
+        faults.append(f"{posted - len(paid)} entries of kind {kind} have no {behind} behind them")
     return faults
 
 

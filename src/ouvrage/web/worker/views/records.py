@@ -96,6 +96,7 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
     found = submission_for_worker(actor_of(request), submission_id)
     verdict = verdict_of(submission_id)
     drawn = draw_task(found.project, found.task.data, found.worker_id, kept=found.answer)
+    credit = pay.credit_of(submission_id) if found.state == SubmissionState.CLOSED else None
     context = {
         "submission": found,
         "project": found.project,
@@ -106,7 +107,8 @@ def answer(request: HttpRequest, submission_id: str) -> HttpResponse:
         "suspicion": suspicion_of(submission_id),
         "rework": queries.rework_of(found),
         "check": answer_check(submission_id),
-        "time_paid": pay.credited(submission_id) if found.state == SubmissionState.CLOSED else None,
+        "time_paid": credit and credit.paid,
+        "time_owed": credit and credit.owed,
         **_contest(submission_id),
         "reason": gettext(REASON_LABELS[RefusalReason(verdict.reason)])
         if verdict and verdict.reason
