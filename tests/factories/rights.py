@@ -1,6 +1,7 @@
 """Blocks, restrictions and appeals for tests: valid, boring, made by the room's own actions."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import count
 
 from ouvrage.base.actor import Actor
@@ -27,6 +28,8 @@ def block(
     client_key: str = "",
     reason: str = "instructions_ignored",
     explanation: str = EXPLANATION,
+    answers: Sequence[str] = (),
+    happened_on: date | None = None,
 ) -> Block:
     """The batch's organisation hands the worker no more tasks."""
     organisation_id = batch.project.organisation_id
@@ -37,6 +40,7 @@ def block(
         worker=pseudonym_for(organisation_id, worker.id),
         reason=reason,
         explanation=explanation,
+        evidence=actions.BlockEvidence(answers, happened_on),
         client_key=client_key or f"block-{next(_numbers)}",
     )
 

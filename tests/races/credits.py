@@ -1,4 +1,4 @@
-"""What processes do in races over time that is owed; imported by `hand`, which set Django up."""
+"""What processes do in races over time that is owed."""
 
 from ouvrage.base.money import Money
 from ouvrage.ledger import queries as ledger

@@ -78,12 +78,32 @@ class BlockReasonUnknown(Refusal):
     code = "block_reason_unknown"
 
 
-class BlockOverturned(Refusal):
-    """A block of this worker was overturned on appeal. Until {until} another one can rest only on
-    work that they send after that decision."""
+class BlockRepeated(Refusal):
+    """An earlier block of this worker began on {since}. Another one rests on what happened after
+    that: answers sent since that were refused or sent back; for fraud, answers sent since in which
+    a reviewer found it; for any other reason, a later day on which it happened."""
 
-    code = "block_overturned"
+    code = "block_repeated"
     kind = RefusalKind.CONFLICT
+
+
+class BlockAnswerUnknown(Refusal):
+    """This worker sent your organisation no such answer: {answer}. Copy it from the page of one of
+    their answers."""
+
+    code = "block_answer_unknown"
+
+
+class BlockAnswersTooMany(Refusal):
+    """A block names up to {most} answers. Choose those that show the reason best."""
+
+    code = "block_answers_too_many"
+
+
+class DayToCome(Refusal):
+    """This day is still to come. Give the day on which it happened."""
+
+    code = "day_to_come"
 
 
 class RestrictionKindUnknown(Refusal):

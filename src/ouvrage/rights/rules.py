@@ -6,7 +6,9 @@ Periods come from the agreement and are handed in. An appeal is open, then a per
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ouvrage.base.errors import Refusal
@@ -98,6 +100,20 @@ class BlockReason(StrEnum):
     PROVEN_FRAUD = "proven_fraud"
 
 
+# Reasons that are shown by answers; the others by what happened on a day.
+SHOWN_BY_ANSWERS = frozenset({BlockReason.INSTRUCTIONS_IGNORED, BlockReason.PROVEN_FRAUD})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An answer that a block names: when it was sent, whether it was refused or sent back, and
+    whether a reviewer found fraud in it."""
+
+    sent_at: Moment
+    faulted: bool
+    fraud: bool
+
+
 BLOCK_REASON_LABELS = {
     BlockReason.INSTRUCTIONS_IGNORED: N_("Instructions were left aside in several answers"),
     BlockReason.CONFLICT_OF_INTEREST: N_("A conflict of interest with this work"),
@@ -178,6 +194,20 @@ def block_refusals(*, reason: str, explanation: str) -> Iterator[Refusal]:
     if reason not in list(BlockReason):
         yield BlockReasonUnknown(field="reason", reasons=", ".join(BlockReason))
     yield from words_refusals(explanation, field="explanation")
+
+
+def is_new_evidence(
+    reason: str, since: Moment, *, answers: Sequence[Cited], happened_on: date | None
+) -> bool:
+    """Whether a block for that reason rests on what happened after an earlier one began (DEC-12).
+
+    Another answer alone shows nothing: it shows the reason once it was refused or sent back for a
+    criterion, or a reviewer found fraud in it, which its worker could contest by itself.
+    """
+    if reason not in SHOWN_BY_ANSWERS:
+        return happened_on is not None and happened_on > since.date()
+    shown = [row.fraud if reason == BlockReason.PROVEN_FRAUD else row.faulted for row in answers]
+    return bool(shown) and all(shown) and all(row.sent_at > since for row in answers)
 
 
 def restriction_refusals(

@@ -50,6 +50,21 @@ def test_a_block_is_placed_once_listed_and_lifted(program: Program, sent: Submis
     lifted = program.post(f"/blocks/{first.json()['id']}/lift", {"reason": "Talked it over."})
     assert lifted.json()["ended_at"] is not None
     assert Block.objects.get().worker_id == sent.worker_id
+    body = block_body(sent, client_key="block-3") | {"answers": [sent.id]}
+    repeated = program.post("/blocks", body)
+    assert repeated.status_code == 409
+    assert "block_repeated" in repeated.content.decode()
+    assert Block.objects.count() == 1
+
+
+def test_a_block_names_the_answers_and_the_day_it_rests_on(
+    program: Program, sent: Submission
+) -> None:
+    body = block_body(sent) | {"answers": [sent.id], "happened_on": "2026-01-05"}
+    placed = program.post("/blocks", body)
+    assert placed.status_code == 201, placed.content
+    assert (placed.json()["answers"], placed.json()["happened_on"]) == ([sent.id], "2026-01-05")
+    assert program.get("/blocks").json()["items"] == [placed.json()]
 
 
 @pytest.mark.parametrize(

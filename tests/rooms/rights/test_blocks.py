@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError
 
 from ouvrage.base.actor import Actor
-from ouvrage.base.errors import NotFound, Refusals
+from ouvrage.base.errors import NotFound, Refusal, Refusals
 from ouvrage.base.moment import Moment
 from ouvrage.journal.models import Event
 from ouvrage.people import actions as people
 from ouvrage.people.models import Organisation, Person
+from ouvrage.review import actions as review
 from ouvrage.rights import actions, errors
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
@@ -24,8 +25,10 @@ from tests.factories.people import (
     make_operator,
     make_organisation,
     make_person,
+    make_reviewer,
     make_worker,
 )
+from tests.factories.review import REQUESTER, refuse, refuse_after_offer
 from tests.factories.rights import EXPLANATION, appeal_against, block
 from tests.factories.work import answer_one, begin_reading, make_open_batch, make_project, ready
 
@@ -207,7 +210,7 @@ def test_the_second_call_shows_the_first_block_and_another_key_finds_it_standing
     assert block(owner, batch, worker, client_key="a").id == first.id
     with pytest.raises(AlreadyBlocked):
         block(make_member(organisation), batch, worker, client_key="b")
-    assert block(owner, batch, worker, client_key="c", now=OVER).id != first.id
+    assert block(owner, batch, worker, client_key="a", now=OVER).id == first.id
 
 
 def test_the_journal_names_who_and_why_and_the_row_stays(owner: Person, batch: Batch) -> None:
@@ -220,15 +223,18 @@ def test_the_journal_names_who_and_why_and_the_row_stays(owner: Person, batch: B
         Block.objects.filter(id=standing.id).update(explanation="other")
 
 
-def test_an_overturned_block_does_not_come_back_but_for_work_sent_since(
-    owner: Person, organisation: Organisation, batch: Batch
-) -> None:
-    """DEC-12."""
-    worker = make_worker()
-    answer_one(worker, batch)
-    first = block(owner, batch, worker, client_key="a")
-    appeal = appeal_against(worker, "block", first.id)
+def faulted(worker: Person, batch: Batch, now: Moment) -> str:
+    """An answer that was sent and refused for a criterion; its id."""
+    sent = answer_one(worker, batch, now=now)
+    refuse_after_offer(sent, now + timedelta(minutes=1))
+    assert Submission.objects.get(id=sent.id).state == "refused"
+    return sent.id
+
+
+def overturned(owner: Person, batch: Batch, worker: Person, first: Block) -> Moment:
+    """The block was overturned on appeal, two days after it began."""
     decided = NOW + timedelta(days=2)
+    appeal = appeal_against(worker, "block", first.id)
     actions.decide_appeal(
         actor=actor_of(make_operator()),
         now=decided,
@@ -236,32 +242,109 @@ def test_an_overturned_block_does_not_come_back_but_for_work_sent_since(
         outcome="overturned",
         explanation="The answers followed every step.",
     )
+    return decided
+
+
+@pytest.mark.parametrize("ending", ["overturned", "lifted", "over"])
+def test_the_same_block_does_not_come_back_for_an_old_reason_after_a_newer_answer(
+    owner: Person, organisation: Organisation, batch: Batch, ending: str
+) -> None:
+    """DEC-12: neither what was known before nor a later answer without fault is new evidence."""
+    worker = make_worker()
+    old = faulted(worker, batch, NOW - timedelta(hours=1))
+    first = block(owner, batch, worker, client_key="a", answers=[old])
+    now = OVER
+    if ending == "overturned":
+        now = overturned(owner, batch, worker, first)
+    if ending == "lifted":
+        now = LATER
+        actions.lift_block(
+            actor=actor_of(owner),
+            now=now,
+            organisation_id=organisation.id,
+            block_id=first.id,
+        )
+    newer = answer_one(worker, batch, now=now + timedelta(hours=1)).id
     for decider in (owner, make_member(organisation)):
-        with pytest.raises(errors.BlockOverturned) as refused:
-            block(decider, batch, worker, now=decided, client_key="b")
-        assert refused.value.params == {"until": "2026-04-07 09:00 UTC"}
-    assert block(owner, batch, worker, now=decided, client_key="a").id == first.id
-    elsewhere = make_open_batch(project=make_project(make_organisation()))
-    answer_one(worker, elsewhere, now=decided + timedelta(hours=1))
-    with pytest.raises(errors.BlockOverturned):
-        block(owner, batch, worker, now=decided + timedelta(days=1))
-    answer_one(worker, batch, now=decided + timedelta(days=1))
-    assert block(owner, batch, worker, now=decided + timedelta(days=2)).ended_at is None
+        for answers in ([], [old], [newer], [old, newer]):
+            with pytest.raises(errors.BlockRepeated) as refused:
+                block(decider, batch, worker, now=now + timedelta(days=1), answers=answers)
+            assert refused.value.params == {"since": "2026-01-05 09:00 UTC"}
+            assert refused.value.field == "answers"
+    assert Block.objects.filter(ended_at__isnull=True, ends_at__gt=now).count() == 0
+    assert Event.objects.filter(action="worker.blocked").count() == 1
+    assert block(owner, batch, worker, now=now, client_key="a").id == first.id
+    refuse(Submission.objects.get(id=newer), now + timedelta(hours=2))
+    again = block(owner, batch, worker, now=now + timedelta(days=1), answers=[newer])
+    assert (again.ended_at, again.answers) == (None, [newer])
 
 
-def test_an_overturned_block_bars_another_for_as_long_as_it_would_have_stood(
+def test_another_reason_does_not_bring_back_what_happened_before_the_earlier_block(
     owner: Person, batch: Batch
 ) -> None:
     """DEC-12."""
     worker = make_worker()
-    answer_one(worker, batch)
-    appeal = appeal_against(worker, "block", block(owner, batch, worker).id)
-    decided = NOW + timedelta(days=2)
-    actions.decide_appeal(
-        actor=actor_of(make_operator()),
-        now=decided,
-        appeal_id=appeal.id,
-        outcome="overturned",
-        explanation="The answers followed every step.",
+    old = faulted(worker, batch, NOW - timedelta(hours=1))
+    block(owner, batch, worker, answers=[old])
+    newer = faulted(worker, batch, OVER)
+    late = OVER + timedelta(days=10)
+    for reason, fields in (
+        ("abusive_messages", {}),
+        ("abusive_messages", {"happened_on": NOW.date()}),
+        ("conflict_of_interest", {"answers": [newer]}),
+        ("proven_fraud", {"answers": [newer]}),
+    ):
+        with pytest.raises(errors.BlockRepeated):
+            block(owner, batch, worker, now=late, reason=reason, **fields)  # type: ignore[arg-type]
+    day = OVER.date() + timedelta(days=3)
+    again = block(owner, batch, worker, now=late, reason="abusive_messages", happened_on=day)
+    assert again.happened_on == day
+
+
+def test_fraud_that_a_reviewer_found_since_is_new_evidence(owner: Person, batch: Batch) -> None:
+    """DEC-12."""
+    worker = make_worker()
+    faulted(worker, batch, NOW - timedelta(hours=1))
+    block(owner, batch, worker)
+    sent = faulted(worker, batch, OVER)
+    review.suspect_fraud(
+        actor=REQUESTER, now=OVER, submission_id=sent, evidence="Four answers are one text."
     )
-    assert block(owner, batch, worker, now=decided + timedelta(days=90)).ended_at is None
+    review.prove_fraud(
+        actor=actor_of(make_reviewer()),
+        now=OVER + timedelta(days=1),
+        submission_id=sent,
+        evidence="The same text stands in four answers.",
+        explanation="Four answers are one text that answers none of the questions.",
+    )
+    again = block(
+        owner,
+        batch,
+        worker,
+        now=OVER + timedelta(days=2),
+        reason="proven_fraud",
+        answers=[sent],
+    )
+    assert again.answers == [sent]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"answers": ["01KE0000000000000000000000"]}, "block_answer_unknown"),
+        ({"answers": [f"{number:026}" for number in range(21)]}, "block_answers_too_many"),
+        ({"happened_on": NOW.date() + timedelta(days=1)}, "day_to_come"),
+    ],
+)
+def test_a_block_names_answers_of_its_worker_and_days_that_were(
+    owner: Person, batch: Batch, fields: dict[str, object], code: str
+) -> None:
+    worker = make_worker()
+    answer_one(worker, batch)
+    with pytest.raises(Refusal) as refused:
+        block(owner, batch, worker, **fields)  # type: ignore[arg-type]
+    assert refused.value.code == code
+    theirs = answer_one(make_worker(), batch)
+    with pytest.raises(errors.BlockAnswerUnknown):
+        block(owner, batch, worker, answers=[theirs.id])
+    assert not Block.objects.exists()

@@ -5,7 +5,7 @@ reads at once. Appeals are answered here, and decided by people of the instance.
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from ninja import Router, Schema
 
@@ -23,11 +23,17 @@ router = Router(tags=["rights"])
 
 
 class BlockBody(Schema):
-    """Whom to hand no tasks, by the code of one of their answers, and why."""
+    """Whom to hand no tasks, by the code of one of their answers, and why.
+
+    `answers` are the ids of answers that show the reason; `happened_on` is the day of what no
+    answer shows. After an earlier block, what they name happened since it began.
+    """
 
     worker: str
     reason: str
     explanation: str
+    answers: list[str] = []
+    happened_on: date | None = None
     client_key: ClientKey = ""
 
 
@@ -44,6 +50,8 @@ class BlockOut(Schema):
     worker: str
     reason: str
     explanation: str
+    answers: list[str]
+    happened_on: date | None
     at: datetime
     ends_at: datetime | None
     appeal_until: datetime
@@ -120,6 +128,7 @@ def block_worker(request: Request, body: BlockBody, idempotency_key: Idempotency
         worker=body.worker,
         reason=body.reason,
         explanation=body.explanation,
+        evidence=actions.BlockEvidence(body.answers, body.happened_on),
         client_key=body.client_key or idempotency_key or uuid.uuid4().hex,
     )
     return work.block(block.id)

@@ -1,7 +1,7 @@
 """The only writers of the room, one file per group of verbs."""
 
 from ouvrage.rights.actions.appeals import add_statement, file_appeal, withdraw_appeal
-from ouvrage.rights.actions.blocks import block_worker, lift_block
+from ouvrage.rights.actions.blocks import BlockEvidence, block_worker, lift_block
 from ouvrage.rights.actions.claims import pay_claim
 from ouvrage.rights.actions.copies import ask_copy, fetch_copy, make_copies, sweep_copies
 from ouvrage.rights.actions.decisions import (
@@ -36,6 +36,7 @@ from ouvrage.rights.actions.restrictions import (
 )
 
 __all__ = [
+    "BlockEvidence",
     "RestrictionDraft",
     "add_statement",
     "answer_question",

@@ -2,21 +2,45 @@
 by itself (DEC-12). Tasks in hand may be finished and are paid.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.conf import settings
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound, refuse_all
-from ouvrage.base.moment import Moment, Span, written
+from ouvrage.base.limits import BLOCK_ANSWERS_MAX
+from ouvrage.base.moment import Moment, written
 from ouvrage.people.access import organisation_for_member
 from ouvrage.people.queries import person_behind
+from ouvrage.review.models import Suspicion
 from ouvrage.rights import rules
-from ouvrage.rights.errors import BlockOverturned, PersonNeeded, WorkerUnknown
-from ouvrage.rights.models import Appeal
+from ouvrage.rights.errors import (
+    BlockAnswersTooMany,
+    BlockAnswerUnknown,
+    BlockRepeated,
+    DayToCome,
+    PersonNeeded,
+    WorkerUnknown,
+)
 from ouvrage.work import actions as work
 from ouvrage.work import queries as work_queries
 from ouvrage.work.models import Block, Submission
-from ouvrage.work.rules import BlockKind
+from ouvrage.work.rules import BlockKind, SubmissionState
+
+# A held refusal waits for a person, and shows nothing before.
+UNFAULTED = (SubmissionState.PENDING, SubmissionState.ACCEPTED, SubmissionState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEvidence:
+    """What a block rests on: answers of the worker, or the day on which something happened."""
+
+    answers: Sequence[str] = ()
+    happened_on: date | None = None
 
 
 def block_worker(
@@ -28,60 +52,89 @@ def block_worker(
     reason: str,
     explanation: str,
     client_key: str,
+    evidence: BlockEvidence = BlockEvidence(),
     appeal_until: Moment | None = None,
 ) -> Block:
     """The worker known as `worker` gets no new task of the organisation, for the agreed days.
 
-    A named person answers for it: who acts, or who made the key that acts. `BlockOverturned` where
-    one was overturned in that time and nothing was sent since.
+    A named person answers for it: who acts, or who made the key that acts. `BlockRepeated` where
+    an earlier one began before what this one rests on.
     """
     organisation_for_member(actor, organisation_id)
     decider = person_behind(actor)
     if not decider:
         raise PersonNeeded
     refuse_all(rules.block_refusals(reason=reason, explanation=explanation))
+    if evidence.happened_on is not None and evidence.happened_on > now.date():
+        raise DayToCome(field="happened_on")
     worker_id = work_queries.worker_behind(organisation_id, worker)
     if not worker_id:
         raise WorkerUnknown(field="worker")
-    _refuse_overturned(worker_id, organisation_id, now, decider, client_key)
-    agreement = settings.AGREEMENT
-    least = rules.days_after(now, agreement.appeals.window_days)
+    least = rules.days_after(now, settings.AGREEMENT.appeals.window_days)
     draft = work.BlockDraft(
         worker_id=worker_id,
         organisation_id=organisation_id,
         kind=BlockKind.REQUESTER,
         reason=reason,
         explanation=explanation.strip(),
+        answers=tuple(dict.fromkeys(evidence.answers)),
+        happened_on=evidence.happened_on,
         decided_by=decider,
         begins_at=now,
-        ends_at=rules.days_after(now, agreement.restrictions.block_days),
+        ends_at=rules.days_after(now, settings.AGREEMENT.restrictions.block_days),
         appeal_until=max(appeal_until or least, least),
     )
-    return work.block_worker(actor=actor, now=now, draft=draft, client_key=client_key)
+    placed = _of(draft).filter(decided_by=decider, client_key=client_key).first()
+    if placed is not None:
+        return placed
+    cited = _cited(draft)
+    with transaction.atomic():
+        block = work.block_worker(actor=actor, now=now, draft=draft, client_key=client_key)
+        _refuse_repeated(block, cited)
+    return block
 
 
-def _refuse_overturned(
-    worker_id: str, organisation_id: str, now: Moment, decider: str, client_key: str
-) -> None:
-    """The second call of a block that was overturned meanwhile still finds it."""
-    placed = {"organisation_id": organisation_id, "worker_id": worker_id}
-    if Block.objects.filter(**placed, decided_by=decider, client_key=client_key).exists():
-        return
-    days = settings.AGREEMENT.restrictions.block_days
-    won = Appeal.objects.filter(
-        **placed,
-        subject_kind=rules.SubjectKind.BLOCK,
-        state=rules.AppealState.OVERTURNED,
-        decided_at__gt=now - Span(days=days),
+def _of(named: work.BlockDraft | Block) -> QuerySet[Block]:
+    """The blocks of that worker by that organisation."""
+    return Block.objects.filter(
+        organisation_id=named.organisation_id, worker_id=named.worker_id, kind=BlockKind.REQUESTER
     )
-    decided = won.aggregate(latest=Max("decided_at"))["latest"]
-    if decided is None:
-        return
-    sent = Submission.objects.filter(
-        worker_id=worker_id, project__organisation_id=organisation_id, submitted_at__gt=decided
+
+
+def _cited(draft: work.BlockDraft) -> list[rules.Cited]:
+    """The answers that the block names, each of which its worker sent the organisation."""
+    if len(draft.answers) > BLOCK_ANSWERS_MAX:
+        raise BlockAnswersTooMany(field="answers", most=BLOCK_ANSWERS_MAX)
+    theirs = Submission.objects.filter(
+        worker_id=draft.worker_id, project__organisation_id=draft.organisation_id
+    ).in_bulk(draft.answers)
+    for answer in draft.answers:
+        if answer not in theirs:
+            raise BlockAnswerUnknown(field="answers", answer=answer[:40])
+    frauds = set(
+        Suspicion.objects.filter(submission_id__in=draft.answers, proven=True).values_list(
+            "submission_id", flat=True
+        )
     )
-    if not sent.exists():
-        raise BlockOverturned(until=written(decided + Span(days=days)))
+    cited = []
+    for row in theirs.values():
+        faulted = row.state not in UNFAULTED
+        cited.append(rules.Cited(row.submitted_at, faulted, faulted and row.id in frauds))
+    return cited
+
+
+def _refuse_repeated(block: Block, cited: Sequence[rules.Cited]) -> None:
+    """Asked once the block stands, so that none which is lifted beside this one is missed."""
+    earlier = _of(block).exclude(id=block.id)
+    since = earlier.aggregate(latest=Max("begins_at"))["latest"]
+    if since is None or rules.is_new_evidence(
+        block.reason, since, answers=cited, happened_on=block.happened_on
+    ):
+        return
+    shown_by_answers = block.reason in rules.SHOWN_BY_ANSWERS
+    raise BlockRepeated(
+        field="answers" if shown_by_answers else "happened_on", since=written(since)
+    )
 
 
 def lift_block(

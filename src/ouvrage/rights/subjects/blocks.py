@@ -34,10 +34,20 @@ def case(block_id: str) -> Case | None:
             Fact(N_("Requester"), requester.name, said=True),
             Fact(N_("Reason"), BLOCK_REASON_LABELS[BlockReason(block.reason)]),
             Fact(N_("Explanation"), block.explanation, said=True),
+            *_evidence(block),
             Fact(N_("Decided"), at=block.at),
             Fact(N_("Ends"), at=ends),
         ),
     )
+
+
+def _evidence(block: work_queries.BlockRow) -> list[Fact]:
+    """What it rests on: when the answers it names were sent, and the day it names."""
+    sent = work_queries.sent_moments(block.answers)
+    facts = [Fact(N_("It rests on an answer sent"), at=moment) for moment in sent]
+    if block.happened_on is not None:
+        facts.append(Fact(N_("It happened on"), block.happened_on.isoformat(), said=True))
+    return facts
 
 
 def _titles(block_ids: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,9 @@ These writers hold the table where `take` reads it. What must be true of a block
 its reason, notice, appeal) is decided by `rights`, which calls them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -32,6 +34,8 @@ class BlockDraft:
     begins_at: Moment
     ends_at: Moment | None
     appeal_until: Moment
+    answers: Sequence[str] = ()
+    happened_on: date | None = None
 
 
 def block_worker(*, actor: Actor, now: Moment, draft: BlockDraft, client_key: str) -> Block:
@@ -70,6 +74,8 @@ def _inserted(now: Moment, draft: BlockDraft, client_key: str) -> Block | None:
                 kind=draft.kind,
                 reason=draft.reason,
                 explanation=draft.explanation,
+                answers=list(draft.answers),
+                happened_on=draft.happened_on,
                 decided_by=draft.decided_by,
                 client_key=client_key,
                 at=now,

@@ -10,6 +10,8 @@ from ouvrage.work.rules import BlockKind
 class Block(models.Model):
     """From `begins_at` on, until it ends, a worker is handed no new task of one organisation.
 
+    It rests on the worker's `answers`, by their ids, or on what happened on a day.
+
     A block with an empty `organisation_id` is the operator's, and holds for every organisation.
     Tasks in hand may be finished and are paid. A block ends by itself at `ends_at`, or is lifted;
     `ended_at` says when it did. A row is never deleted.
@@ -25,6 +27,8 @@ class Block(models.Model):
     )
     reason = models.CharField(max_length=40)
     explanation = models.TextField()
+    answers = models.JSONField(default=list)
+    happened_on = models.DateField(null=True)
     decided_by = models.CharField(max_length=26)
     client_key = models.CharField(max_length=80)
     at = models.DateTimeField()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment
-from ouvrage.work.models import Assignment, Block
+from ouvrage.work.models import Assignment, Block, Submission
 from ouvrage.work.queries.requester import pseudonym_for
 from ouvrage.work.rules import BlockKind
 
@@ -29,6 +30,8 @@ class BlockRow:
     ends_at: Moment | None
     appeal_until: Moment
     ended_at: Moment | None
+    answers: Sequence[str]
+    happened_on: date | None
 
     def stands(self, now: Moment) -> bool:
         """Whether the worker is handed nothing because of it now."""
@@ -46,6 +49,20 @@ def ended_blocks(block_ids: Sequence[str]) -> set[str]:
     """Those of the blocks that were lifted or have ended."""
     over = Block.objects.filter(id__in=block_ids, ended_at__isnull=False)
     return set(over.values_list("id", flat=True))
+
+
+def sent_moments(submission_ids: Sequence[str]) -> list[Moment]:
+    """When these answers were sent, the oldest first."""
+    rows = Submission.objects.filter(id__in=submission_ids).order_by("submitted_at")
+    return list(rows.values_list("submitted_at", flat=True))
+
+
+def latest_block_at(organisation_id: str, worker_id: str) -> Moment | None:
+    """When the organisation's latest block of the worker began; None where there was none."""
+    rows = Block.objects.filter(
+        organisation_id=organisation_id, worker_id=worker_id, kind=BlockKind.REQUESTER
+    )
+    return rows.order_by("-begins_at").values_list("begins_at", flat=True).first()
 
 
 def blocks_of_worker(worker_id: str) -> list[BlockRow]:
@@ -115,4 +132,6 @@ def _row(found: Block) -> BlockRow:
         found.ends_at,
         found.appeal_until,
         found.ended_at,
+        found.answers,
+        found.happened_on,
     )

@@ -89,6 +89,12 @@ def test_a_worker_is_blocked_from_an_answer_and_the_block_is_lifted(contested: C
     assert client.post(lift).headers["Location"] == blocks
     assert Block.objects.get().ended_at is not None
     assert lift not in client.get(blocks).content.decode()
+    assert block.answers == [contested.sent.id]
+    assert "An earlier block of this worker began on" in client.get(form).content.decode()
+    repeated = client.post(form, fields | {"client_key": "2" * 32})
+    assert repeated.status_code == 422
+    assert "Another one rests on what happened after" in repeated.content.decode()
+    assert Block.objects.count() == 1
 
 
 def test_strangers_find_nothing(contested: Contested) -> None:

@@ -22,3 +22,9 @@ class BlockForm(RefusalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What happened, in which answers. Addressed to the person who did the work."),
     )
+    happened_on = forms.DateField(
+        label=_("Day on which it happened"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("For a reason that no answer shows. It stands beside the explanation."),
+    )

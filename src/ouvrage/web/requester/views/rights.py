@@ -12,7 +12,7 @@ from ouvrage.base.errors import NotFound, Refusal
 from ouvrage.base.ids import is_id
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.rights import access, actions, queries
-from ouvrage.rights.rules import BLOCK_REASON_LABELS, BlockReason, Side
+from ouvrage.rights.rules import BLOCK_REASON_LABELS, SHOWN_BY_ANSWERS, BlockReason, Side
 from ouvrage.web.requester.forms.rights import BlockForm
 from ouvrage.web.requester.place import Place, enter, enter_project
 from ouvrage.web.requester.words import REFUSED
@@ -126,24 +126,31 @@ def block(
         raise NotFound
     row = work.submission_row(submission)
     form = BlockForm(request.POST or None)
-    if form.is_valid() and _blocked(request, enter(request, organisation_id), row.worker, form):
+    if form.is_valid() and _blocked(request, enter(request, organisation_id), row, form):
         return redirect("requester:blocks", organisation_id)
     context = place.context(
-        tab="blocks", row=row, form=form, days=settings.AGREEMENT.restrictions.block_days
+        tab="blocks",
+        row=row,
+        form=form,
+        days=settings.AGREEMENT.restrictions.block_days,
+        earlier=work.latest_block_at(organisation_id, submission.worker_id),
     )
     status = REFUSED if form.is_bound else 200
     return render(request, "requester/block.html", context, status=status)
 
 
-def _blocked(request: HttpRequest, place: Place, worker: str, form: BlockForm) -> bool:
+def _blocked(request: HttpRequest, place: Place, row: work.SubmissionRow, form: BlockForm) -> bool:
+    """A reason that answers show rests on the answer whose page this is."""
+    answers = (row.id,) if form.cleaned_data["reason"] in SHOWN_BY_ANSWERS else ()
     try:
         actions.block_worker(
             actor=place.actor,
             now=place.now,
             organisation_id=place.organisation.id,
-            worker=worker,
+            worker=row.worker,
             reason=form.cleaned_data["reason"],
             explanation=form.cleaned_data["explanation"],
+            evidence=actions.BlockEvidence(answers, form.cleaned_data["happened_on"]),
             client_key=form.cleaned_data["client_key"],
         )
     except Refusal as refusal:
