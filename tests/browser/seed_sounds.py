@@ -11,6 +11,7 @@ from ouvrage.work import actions as work
 from ouvrage.work.models import Batch, Project
 from tests.factories.people import JOB, actor_of
 from tests.factories.sounds import SAMPLE
+from tests.factories.work import begin_reading
 
 KINDS = {
     "heard": "audio_classification",
@@ -42,7 +43,7 @@ def made(
         batch = imported(project, rows, ("audio",))
         pay.publish_batch(actor=JOB, now=utc_now(), batch_id=batch.id)
         actor = actor_of(worker)
-        pay.begin_reading(actor=actor, now=utc_now(), project_id=project.id)
+        begin_reading(actor, project.id, utc_now())
         pay.end_reading(actor=actor, now=utc_now(), project_id=project.id, reported_seconds=9)
         held = work.take(actor=actor, now=utc_now(), project_id=project.id)
         ids |= {name: project.id, f"{name}_task": held.id, f"{name}_batch": batch.id}
