@@ -141,7 +141,7 @@ AUDIO_PLAYER = Widget(
     attributes=frozenset({"src"}),
     literals=frozenset(),
     module="ouvrage-audio-player.js",
-    style="text.css",
+    style="player.css",
     asks=False,
     words=(
         *SHARED_WORDS,
