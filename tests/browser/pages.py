@@ -51,11 +51,14 @@ def _worker() -> Iterator[Visit]:
         yield Visit("worker:assignment", "dalia", (state,))
     for task in ("names_task", "arabic_names_task", "preference_task", "asking_task"):
         yield Visit("worker:assignment", "dalia", (task,))
+    yield Visit("worker:assignment", "dalia", ("scripted_task",))
+    yield Visit("worker:project", "emil", ("scripted",))
     for state in ("accepted", "refused", "pending"):
         yield Visit("worker:answer", "dalia", (state,))
 
 
 def _requester() -> Iterator[Visit]:
+    yield Visit("requester:source", "ruth", ("lab", "scripted"))
     yield Visit("requester:organisations", "tove")
     for name in ("organisation", "statement", "members", "keys", "project_new"):
         yield Visit(f"requester:{name}", "alice", ("organisation",))
@@ -336,6 +339,8 @@ NO_PAGES = {
     "operator:restriction_statement": POSTED,
     "operator:deposit": POSTED,
     "operator:grant": POSTED,
+    "operator:scripts": POSTED,
+    "runner": "stands inside a task's page, around a page with scripts",
     "worker:statement_file": "is a file",
     "requester:invoice_file": "is a file",
     "operator:payout_file_download": "is a file",

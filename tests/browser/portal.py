@@ -29,6 +29,7 @@ EMAILS = {
     for name in (
         *("alice", "tove", "dalia", "emil", "olu", "nia", "farah", "gil", "hana", "rosa"),
         *("omar", "sami", "ugo", "wim", "yara", "zoe", "jana", "jona", "kofi", "lena", "musa"),
+        *("ruth", "pia"),
     )
 }
 

@@ -36,6 +36,7 @@ from ouvrage.work.models import Batch, Project, Submission  # noqa: E402
 from tests.browser import (  # noqa: E402
     seed_payouts,
     seed_rights,
+    seed_scripts,
     seed_skills,
     seed_sounds,
     seed_texts,
@@ -79,7 +80,7 @@ INSTRUCTIONS = InstructionsDraft(
     edge_cases=("A sentence without any mood is neutral.",),
 )
 
-WORKING = ("farah", "gil", "hana", "ines", "jana", "jona", "kofi", "lena", "musa")
+WORKING = ("farah", "gil", "hana", "ines", "jana", "jona", "kofi", "lena", "musa", "pia")
 BOXES = """<crowd-form><crowd-bounding-box name="boxes" header="Where are the shapes?"
   src="{{ task.input.image | grant_read_access }}" labels="['round', 'square']">
   <full-instructions header="About boxes">A box touches the shape on all sides.</full-instructions>
@@ -118,6 +119,7 @@ def made() -> dict[str, str]:
         **_letters_to_sum_up(organisation),
         **seed_texts.made(partial(_published, organisation), people["dalia"]),
         **seed_sounds.made(partial(_preset_project, organisation), _imported, people["dalia"]),
+        **seed_scripts.made(_project, _kept_picture, people["olu"], people["dalia"]),
         **waiting,
         **seed_payouts.made(organisation.id, waiting["waiting"], people),
         **seed_skills.made(organisation, waiting["waiting"], people["dalia"], people["emil"]),
@@ -223,6 +225,13 @@ def _pictured(project: Project, count: int = 4) -> Batch:
     return batch
 
 
+def _kept_picture(project: Project) -> str:
+    work.store_media(
+        actor=JOB, now=utc_now(), project_id=project.id, name="shape.png", stream=_picture(1)
+    )
+    return "shape.png"
+
+
 def _picture(number: int) -> io.BytesIO:
     image = Image.new("RGB", (640, 480), "#e8e2d0")
     corners = (120 + 20 * number, 80, 480, 400)
@@ -311,7 +320,7 @@ def _project(organisation: Organisation, draft: ProjectDraft) -> Project:
         draft=draft,
         client_key=draft.title,
     )
-    if draft.end_client:
+    if draft.end_client and draft.end_client != organisation.name:
         write_chain(project, client=draft.end_client)
     if draft.template:
         work.write_instructions(actor=JOB, now=utc_now(), project_id=project.id, draft=INSTRUCTIONS)

@@ -76,6 +76,7 @@ class ProjectFields(TypedDict, total=False):
     lease_seconds: int
     review_days: int
     volunteer: bool
+    scripted: bool
     screening_field: str
     screening_values: Sequence[str]
 

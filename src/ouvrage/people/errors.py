@@ -319,3 +319,17 @@ class ChainChanged(Refusal):
 
     code = "chain_changed"
     kind = RefusalKind.CONFLICT
+
+
+class ScriptsAllowedAlready(Refusal):
+    """This organisation's pages may run scripts already. Nothing changed."""
+
+    code = "scripts_allowed_already"
+    kind = RefusalKind.CONFLICT
+
+
+class ScriptsNotAllowed(Refusal):
+    """Scripts run for organisations that an operator verified. Ask one, or remove the script."""
+
+    code = "scripts_not_allowed"
+    kind = RefusalKind.CONFLICT

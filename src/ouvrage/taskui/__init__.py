@@ -9,7 +9,13 @@ A page works as a plain HTML form. Whatever a template or a row contains, only t
 elements reach a browser, and rendering ends early.
 """
 
-from ouvrage.taskui.answers import draft_values, form_values, read_answer
+from ouvrage.taskui.answers import (
+    draft_values,
+    form_values,
+    framed_text,
+    framed_values,
+    read_answer,
+)
 from ouvrage.taskui.check import field_notices, template_notices, template_refusals
 from ouvrage.taskui.documented import documented, readable
 from ouvrage.taskui.effort import seconds_least
@@ -59,6 +65,8 @@ __all__ = [
     "field_notices",
     "fill",
     "form_values",
+    "framed_text",
+    "framed_values",
     "preset_of",
     "project_fields",
     "read_answer",

@@ -97,6 +97,33 @@ def draft_values(fields: Sequence[AnswerField], form: Form) -> dict[str, list[st
     return values
 
 
+def framed_values(text: str) -> dict[str, list[str]]:
+    """The form that a page in a frame handed over as JSON: a list of names with their values."""
+    length = len(text.encode(errors="replace"))
+    if length > ANSWER_BYTES_MAX:
+        raise AnswerTooLong(length=length, most=ANSWER_BYTES_MAX)
+    try:
+        pairs = orjson.loads(text or "[]")
+    except orjson.JSONDecodeError:
+        raise WidgetUnreadable from None
+    if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        raise WidgetUnreadable
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _is_pair(given: object) -> bool:
+    return isinstance(given, list) and [type(one) for one in given] == [str, str]
+
+
+def framed_text(values: Mapping[str, Sequence[str]]) -> str:
+    """What `framed_values` reads as these values; empty for none."""
+    pairs = [[name, value] for name, several in values.items() for value in several]
+    return orjson.dumps(pairs).decode() if pairs else ""
+
+
 def _control_names(fields: Sequence[AnswerField]) -> list[str]:
     names: list[str] = []
     for field in fields:

@@ -242,7 +242,8 @@ _media.with_context = True  # type: ignore[attr-defined]
 
 
 def _to_json(value: object) -> str:
-    return orjson.dumps(value, default=str).decode()
+    # So written, a value in a script cannot end the script.
+    return orjson.dumps(value, default=str).decode().replace("<", "\\u003c")
 
 
 def _as_written(value: object) -> Markup:

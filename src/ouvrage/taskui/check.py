@@ -8,8 +8,7 @@ its controls read, so that a template which passes here works for that row.
 ['The element "iframe" on line 1 is not possible in a task page. Remove it.']
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ouvrage.base.errors import Refusal
@@ -18,6 +17,7 @@ from ouvrage.taskui.errors import (
     CrowdElementNotYet,
     FieldNameReserved,
     FieldWithoutLabel,
+    FieldWithoutName,
     ForbiddenAddress,
     ForbiddenAttribute,
     ForbiddenElement,
@@ -32,7 +32,8 @@ from ouvrage.taskui.errors import (
     ScriptNotRun,
 )
 from ouvrage.taskui.fields import AnswerField, FieldKind
-from ouvrage.taskui.liquid import TEMPLATES_KEPT, JsonValue, compile_template
+from ouvrage.taskui.hosts import loaded_hosts
+from ouvrage.taskui.liquid import TEMPLATES_KEPT, JsonValue, Template, compile_template
 from ouvrage.taskui.literals import literal
 from ouvrage.taskui.lowering.frame import EXAMPLE, EXAMPLES
 from ouvrage.taskui.markup import (
@@ -44,6 +45,12 @@ from ouvrage.taskui.markup import (
 )
 from ouvrage.taskui.page import drawn
 from ouvrage.taskui.parse import field_refusals
+from ouvrage.taskui.scripted import is_library, scripted_page
+from ouvrage.taskui.scripted.errors import (
+    FileFromElsewhere,
+    ScriptFromElsewhere,
+    WidgetBesideScript,
+)
 from ouvrage.taskui.variation import DYNAMIC, without_liquid
 from ouvrage.taskui.vocabulary import (
     ADDRESS_ATTRIBUTES,
@@ -53,51 +60,77 @@ from ouvrage.taskui.vocabulary import (
     ELEMENTS,
     INPUT_TYPES,
     LOOKS,
+    SCRIPTED_ELEMENTS,
+    SCRIPTED_TYPES,
     is_address_possible,
     is_attribute_possible,
     is_reserved_id,
     is_reserved_name,
+    is_scripted_attribute,
     literals_of,
 )
+from ouvrage.taskui.widgets import WIDGETS
 
 _TYPED = frozenset({"input", "crowd-input"})
 _CONTROLS = frozenset({"input", "select", "textarea"}) | ASKING
-_LIBRARY = re.compile(r"(?:https?:)?//assets\.crowd\.aws/crowd-html-elements[a-z0-9.-]*\.js")
 
 
 def template_refusals(
-    source: str, sample: Mapping[str, JsonValue] | None = None, media_url: MediaUrl = str
+    source: str,
+    sample: Mapping[str, JsonValue] | None = None,
+    media_url: MediaUrl = str,
+    *,
+    scripted: bool = False,
 ) -> tuple[Refusal, ...]:
-    """Everything the author should change; empty when the template may be published."""
+    """Everything the author should change; empty when the template may be published.
+
+    A `scripted` page runs scripts of its own, in a frame.
+    """
     try:
         template = compile_template(source)
     except Refusal as refusal:
         return refusal.each()
-    if not _is_sound(source):
-        return tuple(_markup_refusals(source))
+    if not _is_sound(source, scripted):
+        return tuple(_markup_refusals(source, scripted))
     if sample is None:
         return ()
     try:
-        return tuple(field_refusals(drawn(template, sample, media_url).html))
+        found = field_refusals(drawn(template, sample, media_url).html)
+        if not scripted:
+            return tuple(found)
+        foreign = tuple(foreign_refusals(template, sample, media_url))
     except Refusal as refusal:
         return refusal.each()
+    # A control without a name may be what a script works with.
+    named = (one for one in found if not isinstance(one, FieldWithoutName))
+    return (*named, *foreign)
+
+
+def foreign_refusals(
+    template: Template, row: Mapping[str, JsonValue], media_url: MediaUrl = str
+) -> Iterator[Refusal]:
+    """Files that the frame of a page with scripts of its own would not load."""
+    page = scripted_page(template, row, media_url=media_url)
+    for host in sorted(loaded_hosts(page.html)):
+        yield FileFromElsewhere(host=host)
 
 
 @lru_cache(maxsize=TEMPLATES_KEPT)
-def _is_sound(source: str) -> bool:
+def _is_sound(source: str, scripted: bool) -> bool:
     """Remembered, because every row of a file is checked against one template."""
-    return next(_markup_refusals(source), None) is None
+    return next(_markup_refusals(source, scripted), None) is None
 
 
-def _markup_refusals(source: str) -> Iterator[Refusal]:
+def _markup_refusals(source: str, scripted: bool) -> Iterator[Refusal]:
     page = without_liquid(source)
     asks = False
+    refusals_of = _scripted_refusals if scripted else _tag_refusals
     try:
         for tag in tags(page):
             line = line_of(source, tag.start)
             asks = asks or tag.name in _CONTROLS
             if not tag.closing:
-                yield from _tag_refusals(tag, line)
+                yield from refusals_of(tag, line)
     except UnreadableTag as unreadable:
         yield MarkupMalformed(line=line_of(source, unreadable.start))
         return
@@ -105,18 +138,18 @@ def _markup_refusals(source: str) -> Iterator[Refusal]:
         yield NoAnswerField()
 
 
-def template_notices(source: str) -> tuple[Refusal, ...]:
+def template_notices(source: str, *, scripted: bool = False) -> tuple[Refusal, ...]:
     """What the author may want to change though the page can be drawn; needs a sound source.
 
-    Looks are left out without harm. An image without words for who cannot see it is WCAG 2.2's
-    criterion 1.1.1, a control without a label 1.3.1 and 4.1.2.
+    Looks are left out without harm; a page with scripts has its own, but from no other host. An
+    image without words for who cannot see it is WCAG 2.2's criterion 1.1.1, a control without a
+    label 1.3.1 and 4.1.2.
     """
     page = list(tags(without_liquid(source)))
-    looks = next(
-        (LooksLeftOut(line=line_of(source, tag.start)) for tag in page if _looks(tag)), None
-    )
+    left = [tag for tag in page if _looks(tag) and (tag.name == "link" or not scripted)]
+    looks = [LooksLeftOut(line=line_of(source, tag.start)) for tag in left[:1]]
     images = (ImageWithoutWords(line=line_of(source, tag.start)) for tag in page if _is_mute(tag))
-    return (*([looks] if looks else []), *images)
+    return (*looks, *images)
 
 
 def field_notices(fields: Iterable[AnswerField]) -> tuple[Refusal, ...]:
@@ -150,7 +183,7 @@ def _tag_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
     if tag.name in ELEMENTS:
         yield from _attribute_refusals(tag, line)
     elif tag.name == "script":
-        if not _is_library(tag):
+        if not is_library(tag):
             yield ScriptNotRun(line=line)
     elif tag.name.startswith(CROWD_PREFIX):
         yield CrowdElementNotYet(element=tag.name, line=line)
@@ -158,16 +191,25 @@ def _tag_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
         yield ForbiddenElement(element=tag.name, line=line)
 
 
-def _is_library(tag: Tag) -> bool:
-    """Whether the tag loads the elements from where templates usually do; here they are built in.
+def _scripted_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
+    """Those of a tag in a page with scripts of its own."""
+    if tag.name == "script":
+        if not is_library(tag) and any(one.name == "src" for one in tag.attributes()):
+            yield ScriptFromElsewhere(line=line)
+    elif tag.name in WIDGETS:
+        yield WidgetBesideScript(element=tag.name, line=line)
+    elif tag.name in SCRIPTED_ELEMENTS or (tag.name in ELEMENTS and not _is_style(tag)):
+        yield from _attribute_refusals(tag, line, is_scripted_attribute, SCRIPTED_TYPES)
+    else:
+        yield from _tag_refusals(tag, line)
 
-    Its content, if it had any, would not run there either.
-    """
-    source = "".join(one.value for one in tag.attributes() if one.name == "src")
-    return _LIBRARY.fullmatch(source.strip()) is not None
 
-
-def _attribute_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
+def _attribute_refusals(
+    tag: Tag,
+    line: int,
+    is_possible: Callable[[str, str], bool] = is_attribute_possible,
+    more_types: frozenset[str] = frozenset(),
+) -> Iterator[Refusal]:
     if "categories" in CROWD.get(tag.name, ()) and not any(
         one.name == "categories" for one in tag.attributes()
     ):
@@ -177,9 +219,9 @@ def _attribute_refusals(tag: Tag, line: int) -> Iterator[Refusal]:
             yield LiquidOutsideQuotes(element=tag.name, line=line)
         elif attribute.name in LOOKS:
             continue
-        elif not is_attribute_possible(tag.name, attribute.name):
+        elif not is_possible(tag.name, attribute.name):
             yield ForbiddenAttribute(element=tag.name, attribute=attribute.name, line=line)
-        else:
+        elif attribute.name != "type" or attribute.value.strip().lower() not in more_types:
             refusal = _value_refusal(tag.name, attribute, line)
             if refusal is not None:
                 yield refusal

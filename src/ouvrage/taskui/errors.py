@@ -146,7 +146,7 @@ class CrowdElementNotYet(Refusal):
 
 
 class ScriptNotRun(Refusal):
-    """The script on line {line} would not run. Remove it: the elements work without one."""
+    """The script on line {line} would not run. Remove it, or declare that the page has scripts."""
 
     code = "script_not_run"
 
@@ -310,7 +310,7 @@ class StandsAlone(Refusal):
 
 
 class WidgetUnreadable(Refusal):
-    """What was drawn did not arrive whole. Send it again."""
+    """This answer did not arrive whole. Send it again."""
 
     code = "widget_unreadable"
 

@@ -112,6 +112,20 @@ def _tag(html: str, begin: int) -> Tag:
     return Tag(head.group(2).lower(), bool(head.group(1)), inside, begin, end + 1)
 
 
+def with_text(html: str, begin: int) -> tuple[Tag, str, int]:
+    """The script or style sheet that opens at `begin`, its text, and where it ends."""
+    tag = _tag(html, begin)
+    inside = _end_of_text(html, tag)
+    return tag, html[tag.end : inside], _tag(html, inside).end
+
+
+def end_of_comment(html: str, begin: int) -> int:
+    """Where the comment that opens at `begin` ends for a browser."""
+    match = _COMMENT.match(html, begin)
+    assert match is not None
+    return match.end()
+
+
 def without_comments(html: str) -> str:
     """The page without its comments, ended as browsers end them."""
     return _COMMENT.sub("", html) if "<!--" in html else html

@@ -7,6 +7,7 @@ elements, nesting, attributes of one element, bare ampersands.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 import nh3
 
@@ -19,6 +20,10 @@ from ouvrage.taskui.vocabulary import (
     ELEMENTS,
     GLOBAL_ATTRIBUTES,
     INPUT_TYPES,
+    SCRIPTED_ATTRIBUTES,
+    SCRIPTED_ELEMENTS,
+    SCRIPTED_PREFIXES,
+    SCRIPTED_TYPES,
     VOID_ELEMENTS,
     is_lowered,
     is_reserved_id,
@@ -55,9 +60,21 @@ _ENDS_ITSELF = VOID_ELEMENTS | frozenset(
 
 def sanitized(html: str) -> SafeHtml:
     """The page with only what the vocabulary knows; the same again when sanitised twice."""
+    return _cleaned(html, _CLEANER)
+
+
+def sanitized_for_frame(html: str) -> SafeHtml:
+    """The markup of a page with scripts of its own: with what they need, and still without them.
+
+    It may stand in the frame that reaches nothing, and never in the portal's own documents.
+    """
+    return _cleaned(html, _FRAME_CLEANER)
+
+
+def _cleaned(html: str, cleaner: nh3.Cleaner) -> SafeHtml:
     plain = closed_lowered(without_comments(html))
     _refuse_costly(plain)
-    return SafeHtml(_CLEANER.clean(plain))
+    return SafeHtml(cleaner.clean(plain))
 
 
 def closed_lowered(html: str) -> str:
@@ -126,16 +143,37 @@ def _kept(element: str, attribute: str, value: str) -> str | None:
     return value
 
 
-_CLEANER = nh3.Cleaner(
-    tags=set(ELEMENTS),
-    clean_content_tags={"script", "style", "iframe", "object", "template", "noscript"},
-    attributes={
-        **{element: set(attributes) for element, attributes in ELEMENTS.items()},
-        "*": set(GLOBAL_ATTRIBUTES),
-    },
-    generic_attribute_prefixes={ARIA_PREFIX},
-    attribute_filter=_kept,
-    set_tag_attribute_values={"a": {"target": "_blank"}},
-    url_schemes=set(ADDRESS_SCHEMES),
-    link_rel="noopener noreferrer",
+def _kept_in_frame(element: str, attribute: str, value: str) -> str | None:
+    if attribute == "type" and element == "input" and value.strip().lower() in SCRIPTED_TYPES:
+        return value.strip().lower()
+    return _kept(element, attribute, value)
+
+
+def _cleaner(
+    elements: Mapping[str, frozenset[str]],
+    everywhere: frozenset[str],
+    prefixes: Iterable[str],
+    kept: Callable[[str, str, str], str | None],
+) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(elements),
+        clean_content_tags={"script", "style", "iframe", "object", "template", "noscript"},
+        attributes={
+            **{element: set(attributes) for element, attributes in elements.items()},
+            "*": set(everywhere),
+        },
+        generic_attribute_prefixes=set(prefixes),
+        attribute_filter=kept,
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+        url_schemes=set(ADDRESS_SCHEMES),
+        link_rel="noopener noreferrer",
+    )
+
+
+_CLEANER = _cleaner(ELEMENTS, GLOBAL_ATTRIBUTES, {ARIA_PREFIX}, _kept)
+_FRAME_CLEANER = _cleaner(
+    ELEMENTS | SCRIPTED_ELEMENTS,
+    GLOBAL_ATTRIBUTES | SCRIPTED_ATTRIBUTES,
+    SCRIPTED_PREFIXES,
+    _kept_in_frame,
 )

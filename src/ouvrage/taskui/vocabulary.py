@@ -111,6 +111,14 @@ ARIA_PREFIX = "aria-"
 LOOKS = frozenset(
     {"align", "bgcolor", "border", "cellpadding", "cellspacing", "style", "tabindex", "valign"}
 )
+# What a page with scripts of its own may have beside: it is shown in a frame that reaches nothing.
+SCRIPTED_ELEMENTS = {
+    "button": frozenset({"type", "value", "disabled"}),
+    "canvas": _MEDIA_SIZE,
+}
+SCRIPTED_ATTRIBUTES = LOOKS | {"hidden"}
+SCRIPTED_PREFIXES = (ARIA_PREFIX, "data-", "on")
+SCRIPTED_TYPES = frozenset({"hidden"})
 INPUT_TYPES = ("text", "number", "radio", "checkbox", "date", "email", "url", "range")
 ADDRESS_ATTRIBUTES = frozenset({"src", "href"})
 ADDRESS_SCHEMES = frozenset({"http", "https"})
@@ -157,6 +165,16 @@ def is_attribute_possible(element: str, attribute: str) -> bool:
         attribute in GLOBAL_ATTRIBUTES
         or attribute.startswith(ARIA_PREFIX)
         or attribute in ELEMENTS.get(element, ())
+    )
+
+
+def is_scripted_attribute(element: str, attribute: str) -> bool:
+    """Whether `attribute` is possible on `element` in a page with scripts of its own."""
+    return (
+        is_attribute_possible(element, attribute)
+        or attribute in SCRIPTED_ATTRIBUTES
+        or attribute.startswith(SCRIPTED_PREFIXES)
+        or attribute in SCRIPTED_ELEMENTS.get(element, ())
     )
 
 

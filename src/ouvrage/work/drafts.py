@@ -28,6 +28,7 @@ class ProjectDraft:
     screening_field: str = ""
     screening_values: tuple[str, ...] = ()
     volunteer: bool = False
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

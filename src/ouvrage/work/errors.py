@@ -177,6 +177,14 @@ class ProjectPaused(Refusal):
     kind = RefusalKind.CONFLICT
 
 
+class ScriptsWithdrawn(Refusal):
+    """The pages of this project run scripts, and an operator has stopped those of its requester.
+    What you sent is kept and will be paid."""
+
+    code = "scripts_withdrawn"
+    kind = RefusalKind.CONFLICT
+
+
 class QuestionsUnanswered(Refusal):
     """Several people asked the requester what they need to know to go on, and were not answered in
     time. Work here goes on once they are. What you sent is kept and will be paid."""

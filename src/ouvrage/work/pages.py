@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from ouvrage.base.errors import Refusal, refuse_all
 from ouvrage.taskui import documented, readable, row_fields, stored_fields
-from ouvrage.taskui.check import template_refusals
+from ouvrage.taskui.check import foreign_refusals, template_refusals
 from ouvrage.taskui.fields import AnswerField
 from ouvrage.taskui.hosts import loaded_hosts
 from ouvrage.taskui.liquid import JsonValue, compile_template, render
@@ -19,9 +19,9 @@ from ouvrage.taskui.variation import has_row_lists
 ROWS_READ_WHOLE = 20
 
 
-def template_columns(source: str) -> list[str]:
+def template_columns(source: str, *, scripted: bool) -> list[str]:
     """The columns the template reads, in the order of their first use; refused on `template`."""
-    refuse_all(_on_template(template_refusals(source)))
+    refuse_all(_on_template(template_refusals(source, scripted=scripted)))
     return list(dict.fromkeys(column.name for column in compile_template(source).columns))
 
 
@@ -37,24 +37,30 @@ def sample_fields(
         return []
 
 
-def row_refusals(source: str, row: Mapping[str, JsonValue], number: int) -> list[Refusal]:
+def row_refusals(
+    source: str, row: Mapping[str, JsonValue], number: int, *, scripted: bool
+) -> list[Refusal]:
     """Why a page cannot be made for this row, the `number`th of its file.
 
     The first rows are looked at whole, controls and all; the others are only drawn, which costs
     some 20 microseconds each, or 200 where lists of choices stand in the rows.
     """
     if number <= ROWS_READ_WHOLE:
-        found = _on_template(template_refusals(source, row))
+        found = _on_template(template_refusals(source, row, scripted=scripted))
     else:
-        found = _on_template(_drawing_refusals(source, row))
+        found = _on_template(_drawing_refusals(source, row, scripted))
     for refusal in found:
         refusal.row = number
     return found
 
 
-def _drawing_refusals(source: str, row: Mapping[str, JsonValue]) -> Sequence[Refusal]:
+def _drawing_refusals(
+    source: str, row: Mapping[str, JsonValue], scripted: bool
+) -> Sequence[Refusal]:
     template = compile_template(source)
     try:
+        if scripted:
+            return tuple(foreign_refusals(template, row))
         if has_row_lists(template):
             drawn(template, row)
         else:

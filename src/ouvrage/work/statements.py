@@ -47,7 +47,9 @@ SELECT b.id, p.id, p.organisation_id, b.published_at, p.paused, p.instructions_v
   w.sensitive, w.hours_a_day, w.day_from, w.day_until, w.time_zone, w.lifted_until, (
     SELECT SUM(h.seconds) FROM work_workedhour AS h
     WHERE h.worker_id = %(worker)s AND h.category = '' AND h.hour > %(since)s
-  ), b.silent_since
+  ), b.silent_since, p.scripted AND NOT EXISTS (
+    SELECT 1 FROM people_organisation AS o WHERE o.id = p.organisation_id AND o.scripts_allowed
+  )
 FROM work_project AS p
 LEFT JOIN work_batch AS b ON b.project_id = p.id AND b.state = 'open'
 LEFT JOIN work_turn AS t ON t.batch_id = b.id AND t.worker_id = %(worker)s

@@ -321,7 +321,7 @@ def test_a_script_is_named_with_its_line() -> None:
     (refusal,) = template_refusals(source, {})
     line = len(SURVEY.splitlines()) + 2
     assert str(refusal) == (
-        f"The script on line {line} would not run. Remove it: the elements work without one."
+        f"The script on line {line} would not run. Remove it, or declare that the page has scripts."
     )
 
 

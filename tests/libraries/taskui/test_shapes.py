@@ -73,7 +73,7 @@ def test_what_is_no_such_answer_is_refused_whole(element: str) -> None:
         {list_name: [], "inputImageProperties": {"height": 8, "width": 10**9}},
     ]
     for value in values:
-        assert refused(element, value) == ["What was drawn did not arrive whole. Send it again."]
+        assert refused(element, value) == ["This answer did not arrive whole. Send it again."]
 
 
 def test_each_wrong_shape_is_named() -> None:

@@ -66,6 +66,7 @@ class ProjectBody(Schema):
     lease_seconds: int = 3600
     review_days: int = 3
     volunteer: bool = False
+    scripted: bool = False
     screening_field: str = ""
     screening_values: list[str] = []
 
@@ -144,6 +145,7 @@ def change_project(request: Request, project_id: str, body: ProjectBody) -> obje
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
         volunteer=project.volunteer,
+        scripted=project.scripted,
         screening_field=str(project.screening.get("field", "")),
         screening_values=tuple(project.screening.get("values", ())),
     )

@@ -96,6 +96,7 @@ class ProjectOut(Schema):
     lease_seconds: int
     review_days: int
     volunteer: bool
+    scripted: bool
     screening: Cells
     paused: bool
     instructions_version: int

@@ -72,7 +72,9 @@ def publish_batch(
         if batch.state != BatchState.DRAFT:
             raise BatchNotDraft
         project = batch.project
-        if project.template != drawn.project.template or drawn.state != BatchState.DRAFT:
+        before = drawn.project
+        changed = (project.template, project.scripted) != (before.template, before.scripted)
+        if changed or drawn.state != BatchState.DRAFT:
             drawing = _drawing(batch)
         refuse_all([*publication_refusals(project, batch, readers_max, now), *drawing.refusals])
         terms = current_terms(now, project)
@@ -111,7 +113,7 @@ def _drawing(batch: Batch) -> Drawing:
     template = batch.project.template
     if batch.state != BatchState.DRAFT or not template:
         return Drawing((), ())
-    return drawing_of(batch.id, template)
+    return drawing_of(batch.id, template, scripted=batch.project.scripted)
 
 
 def _keep_terms(batch_id: str, terms: Terms) -> None:

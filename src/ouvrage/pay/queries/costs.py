@@ -33,6 +33,8 @@ from ouvrage.pay.queries.levies import (
     rates_kept,
 )
 from ouvrage.pay.rules import Prices, Quote, Terms
+from ouvrage.people.errors import ScriptsNotAllowed
+from ouvrage.people.queries import organisation
 from ouvrage.skills.queries import opened_at
 from ouvrage.work import queries as work
 from ouvrage.work.errors import Missing
@@ -236,6 +238,8 @@ def project_refusals(project: Project, at: Moment) -> Iterator[Refusal]:
     yield from instructions_refusals(text.text if text else None)
     if not project.template or not project.fields:
         yield Missing(field="template")
+    if project.scripted and not organisation(project.organisation_id).scripts_allowed:
+        yield ScriptsNotAllowed(field="template")
     yield from pay_refusals(project, at)
 
 

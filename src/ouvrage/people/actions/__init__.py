@@ -27,6 +27,10 @@ from ouvrage.people.actions.reviewers import (
     appoint_reviewer,
     remove_reviewer,
 )
+from ouvrage.people.actions.scripts import (
+    allow_scripts,
+    withdraw_scripts,
+)
 from ouvrage.people.actions.statuses import (
     StatusChoice,
     begin_offered,
@@ -45,6 +49,7 @@ __all__ = [
     "StatusChoice",
     "accept_contract",
     "add_member",
+    "allow_scripts",
     "appoint_reviewer",
     "begin_offered",
     "begin_status",
@@ -67,5 +72,6 @@ __all__ = [
     "revoke_api_key",
     "rotate_vault_key",
     "shred_key",
+    "withdraw_scripts",
     "write_chain",
 ]

@@ -81,6 +81,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
     contact = models.CharField(max_length=254)
     created_at = models.DateTimeField()
+    scripts_allowed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

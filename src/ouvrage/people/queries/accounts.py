@@ -51,6 +51,7 @@ class OrganisationRow:
     contact: str
     created_at: Moment
     role: MemberRole | None = None
+    scripts_allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ def organisation_row(found: Organisation, role: MemberRole | None = None) -> Org
         found.contact,
         found.created_at,
         role,
+        found.scripts_allowed,
     )
 
 

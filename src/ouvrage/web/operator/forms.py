@@ -111,6 +111,19 @@ class ReviewerRemovalForm(forms.Form):
     )
 
 
+class ScriptsForm(forms.Form):
+    """Why an organisation's pages may run scripts, or no longer."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_CHARACTERS_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "How the organisation was verified, or why its scripts end. Kept in the journal."
+        ),
+    )
+
+
 class RateFileForm(forms.Form):
     """A file of workers' own contribution rates for a month."""
 

@@ -72,4 +72,5 @@ urlpatterns = [
     path("organisations/<str:organisation_id>/", organisations.organisation, name="organisation"),
     path("organisations/<str:organisation_id>/deposit/", organisations.deposit, name="deposit"),
     path("organisations/<str:organisation_id>/grant/", organisations.grant, name="grant"),
+    path("organisations/<str:organisation_id>/scripts/", organisations.scripts, name="scripts"),
 ]

@@ -5,19 +5,23 @@ else each column's own name. Pictures of samples are one drawn picture of ours, 
 sound.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ouvrage.base.errors import Refusal
 from ouvrage.taskui.check import template_notices, template_refusals
 from ouvrage.taskui.liquid import JsonValue, columns_used, compile_template
 from ouvrage.taskui.page import task_html
 from ouvrage.taskui.presets import Preset, preset_of
-from ouvrage.web.requester.lint import Lint
+from ouvrage.taskui.scripted import script_lines
+from ouvrage.web.requester.lint import Lint, lint_of
 from ouvrage.web.requester.place import ProjectPlace
+from ouvrage.web.shell.framed import framed
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.work import queries as work
 
@@ -37,19 +41,38 @@ def preset_html(preset: Preset) -> SafeString:
     return _safe(html)
 
 
-def preview_of(place: ProjectPlace, source: str) -> tuple[SafeString, list[Refusal]]:
-    """The page that the source makes, and what its author should change."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The page that a source makes, in its frame if it runs scripts; or what is wrong with it."""
+
+    html: SafeString = field(default_factory=SafeString)
+    framed: Mapping[str, Any] = field(default_factory=dict)
+    refusals: Sequence[Refusal] = ()
+    notices: Sequence[str] = ()
+    script_lines: Sequence[int] = ()
+    lint: Lint | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a page to see."""
+        return bool(self.html or self.framed)
+
+
+def preview_of(place: ProjectPlace, source: str, *, scripted: bool) -> Preview:
+    """The page as workers will see it, with what its author should know."""
     row, address = _row_for(place, source)
-    found = list(template_refusals(source, row, address))
+    found = template_refusals(source, row, address, scripted=scripted)
     if found:
-        return SafeString(""), found
+        return Preview(refusals=found)
+    notices = [sentence(notice) for notice in template_notices(source, scripted=scripted)]
+    if scripted:
+        frame = framed(source, row, media_url=address, language=get_language())
+        return Preview(framed=frame, notices=notices, script_lines=script_lines(source))
     page = task_html(compile_template(source), row, media_url=address, translate=gettext)
-    return _safe(page), []
-
-
-def notices_of(source: str, lint: Lint) -> list[str]:
-    """What the author may want to change in a page that can be drawn, in the reader's language."""
-    return [sentence(notice) for notice in (*template_notices(source), *lint.notices)]
+    html = _safe(page)
+    lint = lint_of(place, html)
+    notices += [sentence(notice) for notice in lint.notices]
+    return Preview(html=html, notices=notices, lint=lint)
 
 
 def _row_for(place: ProjectPlace, source: str) -> tuple[Row, Callable[[str], str]]:

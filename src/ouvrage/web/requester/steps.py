@@ -102,7 +102,11 @@ def missing_lines(project: Project, missing: Sequence[Refusal]) -> list[MissingL
 
 
 def draft_of(
-    project: Project, *, template: str | None = None, preset: str | None = None
+    project: Project,
+    *,
+    template: str | None = None,
+    preset: str | None = None,
+    scripted: bool | None = None,
 ) -> ProjectDraft:
     """The project as a draft, so that a step can change its own part."""
     return ProjectDraft(
@@ -123,6 +127,7 @@ def draft_of(
         lease_seconds=project.lease_seconds,
         review_days=project.review_days,
         volunteer=project.volunteer,
+        scripted=project.scripted if scripted is None else scripted,
         screening_field=str(project.screening.get("field", "")),
         screening_values=tuple(project.screening.get("values", ())),
     )

@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.views.i18n import set_language
 
 from ouvrage.web.shell import data, messages, views
+from ouvrage.web.shell.framed import runner
 from ouvrage.web.shell.media import media
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("my-data/erasure/", data.erasure, name="erasure"),
     path("my-data/erasure/cancel/", data.cancel_erasure, name="cancel_erasure"),
     path("media/<path:token>/", media, name="media"),
+    path("runner/", runner, name="runner"),
     path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ouvrage.base.errors import Refusal
+from ouvrage.people.queries import organisation
 from ouvrage.taskui import (
     AnswerField,
     FieldKind,
@@ -24,6 +25,8 @@ from ouvrage.taskui import (
     draft_values,
     fill,
     form_values,
+    framed_text,
+    framed_values,
     read_answer,
     row_fields,
     task_page,
@@ -31,7 +34,9 @@ from ouvrage.taskui import (
 from ouvrage.taskui.fields import ITEM_MARK
 from ouvrage.web.shell.chains import chain_rows
 from ouvrage.web.shell.elements import ElementFiles, element_files
+from ouvrage.web.shell.framed import ANSWER_FIELD, allow_frame, framed
 from ouvrage.web.shell.refusals import sentence
+from ouvrage.work.errors import ScriptsWithdrawn
 from ouvrage.work.queries import Project, ProjectInHand, instructions, media_resolver
 from ouvrage.work.queries import project as project_of
 
@@ -78,7 +83,13 @@ def complaint(refusal: Refusal, field: AnswerField | None) -> Complaint:
 def draw_task(
     project: Project | ProjectInHand, data: Data, person_id: str, *, kept: Data | None = None
 ) -> DrawnTask:
-    """The task for this person, its controls filled with the draft or answer that was kept."""
+    """The task for this person, its controls filled with the draft or answer that was kept.
+
+    Of a page with scripts only what was answered is drawn: the page itself stands in its frame.
+    """
+    if project.scripted:
+        fields = tuple(_fields(project, data))
+        return DrawnTask(_said(fields, kept or {}), fields, ())
     page = task_page(
         compile_template(project.template),
         data,
@@ -87,6 +98,31 @@ def draw_task(
     )
     html = page.html if not kept else fill(page.html, _values(kept, page.fields))
     return DrawnTask(mark_safe(html), page.fields, page.elements)  # noqa: S308 - sanitised by taskui
+
+
+def frame_task(
+    project: Project | ProjectInHand, data: Data, person_id: str, *, kept: Data | None = None
+) -> dict[str, object]:
+    """The task of a page with scripts, for `shell/parts/framed.html`; only while those may run."""
+    requester = organisation(project.organisation_id)
+    if not requester.scripts_allowed:
+        raise ScriptsWithdrawn
+    values = _values(kept, _fields(project, data)) if kept else {}
+    found = framed(
+        project.template,
+        data,
+        media_url=media_resolver(project.id, person_id),
+        language=get_language(),
+        values=values,
+    )
+    return {"framed": found, "requester": requester.name, "answer": framed_text(values)}
+
+
+def _said(fields: Sequence[AnswerField], kept: Data) -> SafeString:
+    """What was answered, question by question, as words."""
+    values = _values(kept, fields)
+    rows = [(field.label or field.name, values.get(field.name, [])) for field in fields]
+    return render_to_string("worker/parts/said.html", {"rows": rows}) if kept else SafeString("")
 
 
 def task_response(
@@ -102,7 +138,7 @@ def task_response(
     hosts = [f"https://{host}" for host in media_hosts]
     policy = {"img-src": [SELF, "data:", *hosts], "media-src": [SELF, *hosts]}
     setattr(response, "_csp_replace", policy)  # noqa: B010 - as django-csp's decorator does
-    return response
+    return allow_frame(response) if context.get("framed") else response
 
 
 def _values(kept: Data, fields: Sequence[AnswerField]) -> dict[str, list[str]]:
@@ -134,17 +170,19 @@ def chain_html(project_id: str, chain_hash: str, end_client: str, language: str)
 
 def read_task_answer(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, JsonValue]:
     """The answer in the form, checked; raises `Refusals` question by question."""
-    return read_answer(_fields(project, data), _form(sent))
+    return read_answer(_fields(project, data), _form(project, sent))
 
 
 def draft_from(project: ProjectInHand, data: Data, sent: QueryDict) -> dict[str, list[str]]:
     """What of the form is worth keeping, whatever its state."""
-    return draft_values(_fields(project, data), _form(sent))
+    return draft_values(_fields(project, data), _form(project, sent))
 
 
-def _fields(project: ProjectInHand, data: Data) -> Sequence[AnswerField]:
+def _fields(project: Project | ProjectInHand, data: Data) -> Sequence[AnswerField]:
     return row_fields(project.template, project.fields, data)
 
 
-def _form(sent: QueryDict) -> dict[str, list[str]]:
+def _form(project: ProjectInHand, sent: QueryDict) -> dict[str, list[str]]:
+    if project.scripted:
+        return framed_values(sent.get(ANSWER_FIELD, ""))
     return {name: [str(value) for value in values] for name, values in sent.lists()}

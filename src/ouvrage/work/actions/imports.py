@@ -163,7 +163,7 @@ class _Check:
     """Reads every row once and gathers what is wrong, up to what a person can look through."""
 
     def __init__(self, project: Project, mapping: ColumnMapping) -> None:
-        self.template = project.template
+        self.template, self.scripted = project.template, project.scripted
         self.mapping = mapping
         self.media = _media_names(project.id) if mapping.media else frozenset()
         self.seen: dict[str, int] = {}
@@ -192,7 +192,7 @@ class _Check:
         if self.mapping.external_id:
             self.refusals += _identifier_refusals(self.mapping, row, external_id, self.seen)
         self.refusals += _media_refusals(self.mapping, self.media, row, data)
-        self.refusals += row_refusals(self.template, data, row.number)
+        self.refusals += row_refusals(self.template, data, row.number, scripted=self.scripted)
 
 
 def _identifier_refusals(

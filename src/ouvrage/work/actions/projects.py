@@ -13,6 +13,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment
 from ouvrage.base.money import Money
 from ouvrage.journal.actions import Line, record
+from ouvrage.people.errors import ScriptsNotAllowed
 from ouvrage.people.queries import OrganisationKind, organisation
 from ouvrage.work.actions.batches import want_answers
 from ouvrage.work.drafts import Example, InstructionsDraft, ProjectDraft
@@ -51,6 +52,7 @@ FIXED_ONCE_PUBLISHED = (
     "columns",
     "fields",
     "volunteer",
+    "scripted",
 )
 
 
@@ -66,6 +68,7 @@ def draft_project(
         currency=settings.CURRENCY,
         created_at=now,
     )
+    refuse_all(_scripts_refusals(project, draft))
     _fill(project, draft)
     refuse_all(_unknown_screening(project))
     project.chain_hash = chain_of_project(project).hash
@@ -89,6 +92,7 @@ def change_project(*, actor: Actor, now: Moment, project_id: str, draft: Project
         project = Project.objects.select_for_update().get(id=project_id)
         before = {name: getattr(project, name) for name in FIXED_ONCE_PUBLISHED}
         refuse_all(_volunteer_refusals(project.organisation_id, draft))
+        refuse_all(_scripts_refusals(project, draft))
         _fill(project, draft)
         refuse_all(_unknown_screening(project))
         project.chain_hash = chain_of_project(project).hash
@@ -189,9 +193,12 @@ def _fill(project: Project, draft: ProjectDraft) -> None:
     project.review_days = draft.review_days
     project.screening = _screening(draft)
     project.volunteer = draft.volunteer
-    if project.template != draft.template:
+    if (project.template, project.scripted) != (draft.template, draft.scripted):
         project.template = draft.template
-        project.columns = list(template_columns(draft.template)) if draft.template else []
+        project.scripted = draft.scripted
+        project.columns = (
+            template_columns(draft.template, scripted=draft.scripted) if draft.template else []
+        )
         project.fields = sample_fields(draft.template) if draft.template else []
 
 
@@ -232,6 +239,13 @@ def _volunteer_refusals(organisation_id: str, draft: ProjectDraft) -> Iterator[R
     """Unpaid work is for non-profit and public organisations, and is called so (STA-7)."""
     if draft.volunteer and organisation(organisation_id).kind is OrganisationKind.COMMERCIAL:
         yield VolunteerNotForCompanies(field="volunteer")
+
+
+def _scripts_refusals(project: Project, draft: ProjectDraft) -> Iterator[Refusal]:
+    """Only those whom an operator verified begin to bring scripts."""
+    begins = draft.scripted and not project.scripted
+    if begins and not organisation(project.organisation_id).scripts_allowed:
+        yield ScriptsNotAllowed(field="template")
 
 
 def _reward_refusals(draft: ProjectDraft) -> Iterator[Refusal]:

@@ -37,6 +37,7 @@ class Project(models.Model):
     paused = models.BooleanField(default=False)
     screening = models.JSONField(default=dict)
     volunteer = models.BooleanField(default=False)
+    scripted = models.BooleanField(default=False)
     chain_hash = models.CharField(max_length=64, blank=True)
     tasks_imported = models.PositiveIntegerField(default=0)
     median_seconds = models.FloatField(null=True)

@@ -19,7 +19,7 @@ class Drawing:
     media_hosts: tuple[str, ...]
 
 
-def drawing(batch_id: str, template: str) -> Drawing:
+def drawing(batch_id: str, template: str, *, scripted: bool) -> Drawing:
     """Every task of the batch, drawn with the template: the first fifty faults, by row of the file.
 
     The tasks are streamed: some 30 seconds for a million of them, twice that with addresses.
@@ -27,7 +27,7 @@ def drawing(batch_id: str, template: str) -> Drawing:
     found: list[Refusal] = []
     hosts: set[str] = set()
     for number, data in _rows(batch_id):
-        refusals = row_refusals(template, data, number)
+        refusals = row_refusals(template, data, number, scripted=scripted)
         found += refusals
         if not refusals:
             hosts |= row_hosts(template, data)

@@ -25,6 +25,7 @@ from ouvrage.work.errors import (
     OwnProject,
     ProjectPaused,
     QuestionsUnanswered,
+    ScriptsWithdrawn,
 )
 from ouvrage.work.queries.blocks import standing_block
 from ouvrage.work.queries.health import health_refusals, rest_refusals
@@ -56,12 +57,15 @@ def _project_refusals(
     worker_id: str, batches: Sequence[OpenBatch], now: Moment
 ) -> Iterator[tuple[str, Refusal]]:
     """Members of the organisation take nothing, nor does anybody while the project is paused, while
-    questions that keep people from working wait, or once its client had to be named."""
+    questions that keep people from working wait, once its client had to be named, or where an
+    operator stopped the scripts of its pages."""
     for batch in batches:
         if batch.is_member:
             yield batch.id, OwnProject()
         elif batch.paused:
             yield batch.id, ProjectPaused()
+        elif batch.scripts_withdrawn:
+            yield batch.id, ScriptsWithdrawn()
         elif batch.silent_since is not None:
             yield batch.id, QuestionsUnanswered()
         elif is_confidentiality_over(batch.end_client, batch.unnamed_until, now.date()):

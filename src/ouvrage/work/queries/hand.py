@@ -20,7 +20,7 @@ _READ = """
 SELECT a.id, a.state, a.lease_until, a.reward_micros, a.instructions_version, a.draft, a.draft_at,
   t.id, t.data, p.id, p.title, p.contact, p.currency, p.template, p.fields, a.worker_id,
   b.media_hosts, a.redoes_id, a.batch_id, a.taken_at, b.sensitive, p.screening,
-  p.chain_hash, p.end_client
+  p.chain_hash, p.end_client, p.scripted, p.organisation_id
 FROM work_assignment AS a
 JOIN work_task AS t ON t.id = a.task_id
 JOIN work_project AS p ON p.id = a.project_id
@@ -41,6 +41,8 @@ class ProjectInHand:
     screening: dict[str, object]
     chain_hash: str
     end_client: str
+    scripted: bool
+    organisation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def task_in_hand(worker_id: str, assignment_id: str) -> TaskInHand | None:
             orjson.loads(row[21]),
             row[22],
             row[23],
+            bool(row[24]),
+            row[25],
         ),
         media_hosts=orjson.loads(row[16]),
         rework=row[17] is not None,

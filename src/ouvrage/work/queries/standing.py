@@ -66,6 +66,7 @@ class OpenBatch:
     turn: TurnPart | None
     chosen: Chosen
     silent_since: Moment | None
+    scripts_withdrawn: bool
 
 
 def open_batches(worker_id: str, now: Moment, *, project_id: str = "") -> list[OpenBatch]:
@@ -103,6 +104,7 @@ def _open_batch(row: Sequence[Any]) -> OpenBatch:
         turn=None if row[16] is None else TurnPart(row[16], row[17], _moment(row[18])),
         chosen=_chosen(row[19:26]),
         silent_since=_moment(row[26]),
+        scripts_withdrawn=bool(row[27]),
     )
 
 

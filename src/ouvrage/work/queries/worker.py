@@ -56,6 +56,7 @@ class OfferRow:
     unfinished_assignment_id: str
     sensitive: tuple[str, ...] = ()
     volunteer: bool = False
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _offer_row(
         read=read,
         unfinished_assignment_id=held,
         volunteer=project.volunteer,
+        scripted=project.scripted,
     )
 
 

@@ -148,3 +148,24 @@ def test_roles_are_given_by_operators_only(name: str) -> None:
         answer = client.get(address) if name == "person" else client.post(address)
         assert answer.status_code == 404
     assert not Person.objects.get(id=person.id).reviews
+
+
+def test_scripts_are_allowed_and_ended_with_a_reason_by_operators_alone(
+    organisation: Organisation,
+) -> None:
+    address = reverse("operator:scripts", args=[organisation.id])
+    owner = Person.objects.get(memberships__organisation=organisation)
+    allowed = {"scripts-reason": "Seen in the register.", "then": "allow"}
+    assert logged_in(owner).post(address, allowed).status_code == 404
+    client = logged_in(make_operator())
+    assert client.post(address, {"scripts-reason": " ", "then": "allow"}).status_code == 422
+    organisation.refresh_from_db()
+    assert not organisation.scripts_allowed
+    page = client.post(address, allowed, follow=True).content.decode()
+    assert "Its pages may run scripts." in page
+    assert "End scripts" in page
+    assert client.post(address, allowed).status_code == 422
+    ended = {"scripts-reason": "It asked for passwords.", "then": "withdraw"}
+    page = client.post(address, ended, follow=True).content.decode()
+    assert "Its scripts no longer run." in page
+    assert "Allow scripts" in page

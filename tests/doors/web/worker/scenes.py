@@ -15,6 +15,7 @@ from ouvrage.base.money import Money
 from ouvrage.formats.rows import Outcome, Row, Table
 from ouvrage.ledger import recipes
 from ouvrage.pay import actions as pay
+from ouvrage.people.actions import allow_scripts
 from ouvrage.people.models import Organisation, Person
 from ouvrage.work import actions as work
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft
@@ -97,11 +98,16 @@ def make_scene(
     answers_per_task: int = 2,
     title: str = "Mood of sentences",
     end_client: str = "Weather Museum",
+    scripted: bool = False,
 ) -> Scene:
     """A published project of a new organisation, with money, a worker and a stranger who works."""
     owner = make_person()
     organisation = make_organisation(owner, name="Archive of Lyon")
     actor, now = actor_of(owner), utc_now()
+    if scripted:
+        allow_scripts(
+            actor=Actor.job("tests"), now=now, organisation_id=organisation.id, reason="Register"
+        )
     project = work.draft_project(
         actor=actor,
         now=now,
@@ -115,6 +121,7 @@ def make_scene(
             contact="archive@example.org",
             languages=("en",),
             template=template,
+            scripted=scripted,
             reward="0.12",
             time_estimate_seconds=20,
             answers_per_task=answers_per_task,

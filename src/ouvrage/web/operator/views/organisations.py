@@ -12,9 +12,10 @@ from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import utc_now
 from ouvrage.ledger import queries as ledger
 from ouvrage.ledger import recipes
+from ouvrage.people import actions
 from ouvrage.people import queries as people
 from ouvrage.people.queries import OrganisationRow
-from ouvrage.web.operator.forms import AmountForm, DepositForm, SearchForm
+from ouvrage.web.operator.forms import AmountForm, DepositForm, ScriptsForm, SearchForm
 from ouvrage.web.operator.paging import page_start
 from ouvrage.web.operator.words import ORGANISATION_KINDS, REFUSED
 from ouvrage.web.shell.access import actor_of, operator_page
@@ -53,8 +54,9 @@ def _page(
     *,
     deposit_form: DepositForm | None = None,
     grant_form: AmountForm | None = None,
+    scripts_form: ScriptsForm | None = None,
 ) -> HttpResponse:
-    refused = deposit_form is not None or grant_form is not None
+    refused = any(form is not None for form in (deposit_form, grant_form, scripts_form))
     context = {
         "tab": "organisations",
         "organisation": row,
@@ -65,6 +67,7 @@ def _page(
         "movements": ledger.statement_of_organisation(row.id, limit=PAGE_ROWS),
         "deposit_form": deposit_form or DepositForm(prefix="deposit"),
         "grant_form": grant_form or AmountForm(prefix="grant"),
+        "scripts_form": scripts_form or ScriptsForm(prefix="scripts"),
     }
     return render(
         request, "operator/organisation.html", context, status=REFUSED if refused else 200
@@ -115,4 +118,29 @@ def grant(request: HttpRequest, organisation_id: str) -> HttpResponse:
         add_refusal(form, refusal)
         return _page(request, row, grant_form=form)
     messages.success(request, gettext("The play money is granted."))
+    return redirect("operator:organisation", row.id)
+
+
+@require_POST
+@operator_page
+def scripts(request: HttpRequest, organisation_id: str) -> HttpResponse:
+    """Pages of the organisation may run scripts from now on, or no longer, for the reason given."""
+    row = people.organisation(organisation_id)
+    form = ScriptsForm(request.POST, prefix="scripts")
+    if not form.is_valid():
+        return _page(request, row, scripts_form=form)
+    ends = request.POST.get("then") == "withdraw"
+    act = actions.withdraw_scripts if ends else actions.allow_scripts
+    try:
+        act(
+            actor=actor_of(request),
+            now=utc_now(),
+            organisation_id=row.id,
+            reason=form.cleaned_data["reason"],
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return _page(request, row, scripts_form=form)
+    done = gettext("Its scripts no longer run.") if ends else gettext("Its pages may run scripts.")
+    messages.success(request, done)
     return redirect("operator:organisation", row.id)

@@ -23,6 +23,15 @@ class TemplateForm(DraftForm):
         help_text=_("HTML with Liquid: {{ task.input.name }} shows the column called name."),
     )
 
+    scripted = forms.BooleanField(
+        label=_("This page brings scripts of its own"),
+        required=False,
+        help_text=_(
+            "They run in a frame that reaches no network and nothing of this place. Workers see "
+            "that before they begin; those whose browser runs no scripts cannot do these tasks."
+        ),
+    )
+
     def clean_template(self) -> str:
         """The source with the line ends of a text, not of a form."""
         return str(self.cleaned_data["template"]).replace("\r\n", "\n")

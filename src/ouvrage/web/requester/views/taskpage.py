@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ouvrage.base.errors import NotFound, Refusal, Refusals
 from ouvrage.taskui.presets import GALLERY, Preset, preset_of
 from ouvrage.web.requester.forms.taskpage import PresetForm, TemplateForm
-from ouvrage.web.requester.lint import lint_of
 from ouvrage.web.requester.missing import was_published
 from ouvrage.web.requester.place import ProjectPlace, enter_project
-from ouvrage.web.requester.preview import notices_of, preset_html, preview_of
+from ouvrage.web.requester.preview import Preview, preset_html, preview_of
 from ouvrage.web.requester.steps import draft_of
 from ouvrage.web.requester.views.steps import step_context
 from ouvrage.web.requester.words import REFUSED
 from ouvrage.web.shell.access import organisation_page
 from ouvrage.web.shell.elements import files_for
+from ouvrage.web.shell.framed import allow_frame
 from ouvrage.work import actions
 
 
@@ -104,14 +104,19 @@ def _made(place: ProjectPlace, chosen: Preset, form: PresetForm) -> bool:
 
 
 def _saved(
-    place: ProjectPlace, form: PresetForm | TemplateForm, source: str, preset_key: str
+    place: ProjectPlace,
+    form: PresetForm | TemplateForm,
+    source: str,
+    preset_key: str,
+    *,
+    scripted: bool = False,
 ) -> bool:
     try:
         actions.change_project(
             actor=place.actor,
             now=place.now,
             project_id=place.project.id,
-            draft=draft_of(place.project, template=source, preset=preset_key),
+            draft=draft_of(place.project, template=source, preset=preset_key, scripted=scripted),
         )
     except Refusal as refusal:
         form.show(refusal)
@@ -125,28 +130,35 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
     """The page as workers will see it, and its source to adapt; a look does not save."""
     place = enter_project(request, organisation_id, project_id)
     kept = place.project.template
-    form = TemplateForm(request.POST or None, initial={"template": kept})
+    initial = {"template": kept, "scripted": place.project.scripted}
+    form = TemplateForm(request.POST or None, initial=initial)
+    if not (place.organisation.scripts_allowed or place.project.scripted):
+        del form.fields["scripted"]
     looking = "look" in request.POST
     if form.is_valid() and not looking:
         written = form.cleaned_data["template"]
-        if _saved(place, form, written, place.project.preset):
+        scripted = form.cleaned_data.get("scripted", False)
+        if _saved(place, form, written, place.project.preset, scripted=scripted):
             messages.success(request, gettext("Saved."))
             return redirect("requester:instructions", *place.address)
     typed = form.cleaned_data.get("template", "") if form.is_bound else kept
-    html, refusals = preview_of(place, typed) if typed else ("", [])
-    lint = lint_of(place, html) if html else None
-    if looking and refusals:
-        form.show(Refusals(refusals))
+    declared = place.project.scripted
+    if form.is_bound:
+        declared = form.cleaned_data.get("scripted", False)
+    seen = preview_of(place, typed, scripted=declared) if typed else Preview()
+    if looking and seen.refusals:
+        form.show(Refusals(seen.refusals))
     context = step_context(
         place,
         "page",
         form=form,
-        html=html,
-        element_files=files_for(html),
-        lint=lint,
-        notices=notices_of(typed, lint) if lint else [],
+        seen=seen,
+        framed=seen.framed,
+        requester=place.organisation.name,
+        element_files=files_for(seen.html),
         fixed=was_published(place.project),
         looking=looking,
     )
     status = REFUSED if form.errors else 200
-    return render(request, "requester/step_source.html", context, status=status)
+    response = render(request, "requester/step_source.html", context, status=status)
+    return allow_frame(response) if "scripted" in form.fields else response

@@ -27,11 +27,12 @@ from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.forms import KIND_LABELS
 from ouvrage.web.shell.refusals import sentence
 from ouvrage.web.shell.skills import requirement_words
-from ouvrage.web.worker.drawing import Data, draw_task, task_response
+from ouvrage.web.worker.drawing import Data, draw_task, frame_task, task_response
 from ouvrage.web.worker.templatetags.worker import language_name
 from ouvrage.web.worker.words import sensitive_words
 from ouvrage.work import actions, queries
 from ouvrage.work.access import project_for_worker
+from ouvrage.work.errors import ScriptsWithdrawn
 from ouvrage.work.queries import OfferRow, Project
 from ouvrage.work.rules import (
     AI_FUNCTION_LABELS,
@@ -109,19 +110,18 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
     reading = pay.reading_of(found, actor.id)
     example = queries.example_task(project_id, actor.id)
     unfinished = [row for row in queries.unfinished(actor.id) if row.project_id == project_id]
-    required = _required(project_id, actor.id)
     reading_done = reading.state == "paid"
     hosts = queries.media_hosts(project_id)
     example_waits = bool(hosts) and reading.state == "new" and "example" not in request.GET
-    shown = _drawn(found, example.data, actor.id) if example and not example_waits else ""
+    shown, frame = _drawn(found, None if example_waits or not example else example.data, actor.id)
     context = {
+        **frame,
         **_disclosure(found),
         **_pay(found),
-        "required": required,
+        **_required(project_id, actor.id),
         "answer_time": answer_time(now, project_id=project_id),
         "public_answers": len(public_answers(project_id)),
         "silent": queries.silent_since(project_id),
-        "lacking": any(not one["met"] for one in required),
         "chain": chain_rows(found),
         "chain_hash": found.chain_hash,
         "chain_changed": "chain" in request.GET or queries.has_to_accept_chain(found, actor.id),
@@ -149,25 +149,34 @@ def _refuse_preview(worker_id: str, project_id: str) -> None:
         raise queries.requirement_refusal(lacking[project_id][0])
 
 
-def _required(project_id: str, worker_id: str) -> list[dict[str, object]]:
-    """What the project requires, in words, with where it is obtained."""
-    return [
-        {"words": requirement_words(one.row), "row": one.row, "met": one.met}
-        for one in queries.required_rows(project_id, worker_id, utc_now())
-    ]
+def _required(project_id: str, worker_id: str) -> dict[str, object]:
+    """What the project requires, in words, with where it is obtained, and whether it is met."""
+    rows = queries.required_rows(project_id, worker_id, utc_now())
+    return {
+        "required": [
+            {"words": requirement_words(one.row), "row": one.row, "met": one.met} for one in rows
+        ],
+        "lacking": not all(one.met for one in rows),
+    }
 
 
-def _drawn(found: Project, data: Data, worker_id: str) -> str:
-    """The task as it will be shown; empty when its page fails."""
+def _drawn(found: Project, data: Data | None, worker_id: str) -> tuple[str, dict[str, object]]:
+    """The task as it will be shown, or in its frame; nothing without data, or when it fails."""
+    if data is None:
+        return "", {}
     try:
-        return draw_task(found, data, worker_id).html
+        if found.scripted:
+            return "", frame_task(found, data, worker_id)
+        return draw_task(found, data, worker_id).html, {}
     except Refusal:
-        return ""
+        return "", {}
 
 
 def _disclosure(found: Project) -> dict[str, object]:
     requester = organisation(found.organisation_id)
+    stopped = found.scripted and not requester.scripts_allowed
     return {
+        "scripts_stopped": sentence(ScriptsWithdrawn()) if stopped else "",
         "project": found,
         "requester": requester,
         "requester_kind": KIND_LABELS[requester.kind],

@@ -18,6 +18,7 @@ from ouvrage.base.moment import Moment, utc_now
 from ouvrage.pay import actions as pay
 from ouvrage.pay.queries import seconds_measured
 from ouvrage.people.errors import ChainChanged, ChainNotNamed, ContractNotAccepted
+from ouvrage.taskui.errors import AnswerTooLong, WidgetUnreadable
 from ouvrage.web.shell.access import actor_of, worker_page
 from ouvrage.web.shell.elements import files_for
 from ouvrage.web.shell.refusals import sentence
@@ -26,6 +27,7 @@ from ouvrage.web.worker.drawing import (
     chain_html,
     draft_from,
     draw_task,
+    frame_task,
     instructions_html,
     read_task_answer,
     task_response,
@@ -54,6 +56,7 @@ from ouvrage.work.errors import (
     ReadFirst,
     RestFirst,
     ReworkOver,
+    ScriptsWithdrawn,
     TaskFull,
 )
 from ouvrage.work.queries import Assignment, Submission, TaskInHand
@@ -68,7 +71,7 @@ from ouvrage.work.rules import (
 NOT_NOW = (
     *(NothingLeft, ProjectPaused, BlockedByRequester, AccountRestricted),
     *(DrawToCome, NotYourTurn, NotChosen, LabelDisputed, ExposureReached),
-    *(BreakDue, OnBreak, RestFirst, OwnLimitReached),
+    *(BreakDue, OnBreak, RestFirst, OwnLimitReached, ScriptsWithdrawn),
 )
 STOPPED = frozenset(
     {AssignmentState.SCREENED_OUT, AssignmentState.BROKEN, AssignmentState.WITHDRAWN}
@@ -146,7 +149,9 @@ def _task_page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     drawn = draw_task(found.project, found.data, found.worker_id, kept=kept)
+    scripted = found.project.scripted
     context = {
+        **(frame_task(found.project, found.data, found.worker_id, kept=kept) if scripted else {}),
         "assignment": found,
         "project": found.project,
         "reward": found.reward,
@@ -178,6 +183,7 @@ def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) ->
     context = {
         "assignment": found,
         "project": found.project,
+        "stopped": isinstance(fault, ScriptsWithdrawn),
         "faults": [sentence(each) for each in fault.each()],
     }
     return render(request, "worker/undrawable.html", context)
@@ -307,12 +313,22 @@ def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> Http
     if found.state == AssignmentState.SUBMITTED:
         return redirect("worker:assignment", found.id)
     try:
-        kept = draft_from(found.project, found.data, request.POST)
+        kept = _kept(request, found)
         if isinstance(refusal, TaskFull | AlreadyReturned | ReworkOver):
             return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
         return _task_page(request, found, kept, refusal)
     except Refusal as fault:
         return _undrawable_page(request, found, fault)
+
+
+def _kept(request: HttpRequest, found: TaskInHand) -> Data | None:
+    """What of the form is worth keeping; of a frame's unreadable answer, the last draft."""
+    try:
+        return draft_from(found.project, found.data, request.POST)
+    except (AnswerTooLong, WidgetUnreadable):
+        if not found.project.scripted:
+            raise
+        return found.draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,6 +22,7 @@ async function look(written) {
   take(drawn, "ouvrage-words");
   const part = drawn.getElementById("look");
   if (part) document.getElementById("look")?.replaceWith(part);
+  document.dispatchEvent(new Event("ouvrage:drawn"));
   for (const style of drawn.querySelectorAll("head link[rel=stylesheet]")) {
     if (!document.querySelector(`link[href="${style.getAttribute("href")}"]`))
       document.head.append(style);
