@@ -14,6 +14,9 @@ from tests.browser.test_pages import AXE, SERIOUS, WIDER
 from tests.browser.texts import marks, middle_of, open_task, pass_over, send, value_of
 
 SPANS_BYTES_MAX = 25 * 1024
+# What comes once the page is there.
+LATER = ("outbox", "stops")
+LATER_BYTES_MAX = 3 * 1024
 SENT = "Your answer was sent."
 
 
@@ -224,6 +227,8 @@ def test_a_task_with_marks_is_light(language: str, visits: Visits) -> None:
             if answer.request.resource_type in {"document", "script", "stylesheet"}
         }
     assert any("crowd-entity-annotation" in url for url in weights)
+    names = [url for url in weights if url.rpartition("/")[2].startswith(LATER)]
+    assert 0 < sum(weights.pop(name) for name in names) <= LATER_BYTES_MAX
     assert sum(weights.values()) <= SPANS_BYTES_MAX, weights
 
 
