@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("work", "0011_metered_seconds"),
+        ("work", "0012_evidence_of_blocks"),
     ]
 
     operations = [
