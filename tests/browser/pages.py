@@ -285,6 +285,8 @@ NO_PAGES = {
     ),
     "copy": "is a file",
     "operator:contribution_quarter": "is a file",
+    "requester:images_file": "is a file",
+    "requester:segments_file": "is a file",
     "worker:contract_copy": "is a file",
     "worker:seen": POSTED,
     "worker:time_download": "is a file",

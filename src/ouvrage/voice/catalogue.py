@@ -267,7 +267,7 @@ _KINDS = (
         N_("A compensation was decided"),
         N_(
             "A decision about you was found wrong and was not put right in the agreed days. For "
-            "that, the guarantee fund pays {amount}; the decision is still to be put right."
+            "that, the guarantee fund pays {amount}. The decision will be put right as well."
         ),
     ),
     Kind(
