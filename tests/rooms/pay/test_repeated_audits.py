@@ -227,13 +227,14 @@ def test_an_overturned_refusal_whose_time_was_paid_counts_once() -> None:
     assert after - before == max(sent.reward_micros, credited)
 
 
-def test_a_credit_that_is_owed_is_granted_and_not_yet_paid() -> None:
+def test_what_is_owed_of_a_credit_is_granted_and_not_yet_paid() -> None:
+    """The quality reserve of the batch has paid a part of it."""
     batch, worker = make_open_batch(tasks=1), make_worker()
     draft = pay.CreditDraft(CreditKind.BREAK, worker.id, worker.id, 3600, 3600, batch.id)
     credit = pay.credit_time(actor=JOB, now=NOW, draft=draft)
     assert credit.state == CreditState.OWED
-    assert queries.paid_on_batch(batch.id) == {}
-    assert queries.granted_on_batch(batch.id) == {worker.id: credit.pay_micros}
+    assert queries.paid_on_batch(batch.id) == {worker.id: 9_000}
+    assert queries.granted_on_batch(batch.id) == {worker.id: credit.pay_micros - 9_000}
     fill_guarantee()
     pay.pay_credits(actor=JOB, now=NOW)
     assert queries.paid_on_batch(batch.id) == {worker.id: credit.pay_micros}

@@ -11,7 +11,7 @@ from ouvrage.base.money import Money
 from ouvrage.pay.models import Audit, AuditLine, Credit, Reading, ReadingState
 from ouvrage.pay.queries.credits import frauds_of_batch
 from ouvrage.pay.queries.time import titles
-from ouvrage.pay.rules import AuditLineState, CreditKind
+from ouvrage.pay.rules import AuditLineState, CreditKind, CreditState
 from ouvrage.work.models import Submission
 from ouvrage.work.rules import SubmissionState
 
@@ -68,7 +68,7 @@ def paid_on_batch(batch_id: str) -> dict[str, int]:
     """
     answers = Submission.objects.filter(batch_id=batch_id, state=SubmissionState.ACCEPTED)
     readings = Reading.objects.filter(batch_id=batch_id, state=ReadingState.PAID)
-    credits = _credits(batch_id)
+    credits = _credits(batch_id).filter(parts__gt=0)
     sums = _sums((answers, "reward_micros"), (readings, "pay_micros"), (credits, "paid_micros"))
     refused = _credits(batch_id).filter(kind=CreditKind.REFUSED)
     counted = dict(refused.values_list("subject_id", "pay_micros"))
@@ -81,7 +81,8 @@ def granted_on_batch(batch_id: str) -> dict[str, int]:
     """What each worker was granted on top, in micro-units: by the batch's audits so far, paid or
     owed, and as credits that are still owed."""
     lines = AuditLine.objects.filter(audit__batch_id=batch_id)
-    owed = _credits(batch_id).annotate(owed_micros=F("pay_micros") - F("paid_micros"))
+    owed = _credits(batch_id).filter(state=CreditState.OWED)
+    owed = owed.annotate(owed_micros=F("pay_micros") - F("paid_micros"))
     return _sums((lines, "reserve_micros"), (lines, "rest_micros"), (owed, "owed_micros"))
 
 
