@@ -133,7 +133,10 @@ VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 
 RESERVED_ID_PREFIX = "ouvrage-"
 RESERVED_NAME_PREFIX = "ouvrage_"
-RESERVED_NAMES = frozenset({"csrfmiddlewaretoken", "client_key", "then", "task", "active_seconds"})
+RESERVED_NAMES = frozenset(
+    {"csrfmiddlewaretoken", "client_key", "then", "task", "active_seconds", "time_spans"}
+    | {"page_key", "dataset", "elements"}  # a control of these last names would hide the form's own
+)
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 

@@ -66,7 +66,8 @@ _KINDS = (
         N_("A person looks at refusals first"),
         N_(
             "The requester refused many answers in “{project}” at once, one of yours among them. "
-            "Nothing is decided until a person of this instance has looked at them."
+            "A person of this instance looks at them first. If nobody has within the agreed days, "
+            "your answer is accepted."
         ),
     ),
     Kind(

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from ouvrage.base.limits import PAGE_ROWS
 from ouvrage.base.moment import Moment, Span
 from ouvrage.people.queries import organisations_by_id
-from ouvrage.review.models import Contest, HeldRefusal, Hold, Verdict
+from ouvrage.review.models import Contest, HeldRefusal, Hold, Suspicion, Verdict
 from ouvrage.review.rules import (
     Decider,
     Decision,
@@ -143,7 +143,8 @@ def unlooked_refusals(sent: Submission, now: Moment) -> QuerySet[Submission]:
     """Refusals of the answer's batch, and of all the requester's batches within the agreed days,
     that took effect, are not final, and that no person looks at or did.
 
-    An appeal has its own reviewers; a refusal that a reviewer confirmed or found is not held again.
+    An appeal and a suspicion of fraud have their own reviewers; a refusal that a reviewer confirmed
+    or found is not held again.
     """
     mine = {"submission": OuterRef("pk")}
     took = Verdict.objects.filter(decision=Decision.REFUSED, at__gte=_window(now), **mine)
@@ -151,6 +152,7 @@ def unlooked_refusals(sent: Submission, now: Moment) -> QuerySet[Submission]:
     rows = Submission.objects.filter(Q(batch_id=sent.batch_id) | recent)
     return rows.filter(state=SubmissionState.REFUSED).exclude(
         Exists(Contest.objects.filter(closed_at__isnull=True, **mine))
+        | Exists(Suspicion.objects.filter(decided_at__isnull=True, **mine))
         | Exists(HeldRefusal.objects.filter(outcome=HeldOutcome.CONFIRMED, **mine))
         | Exists(Verdict.objects.filter(decider=Decider.REVIEWER, **mine))
     )

@@ -115,7 +115,7 @@ def frame_task(
         language=get_language(),
         values=values,
     )
-    return {"framed": found, "requester": requester.name, "answer": framed_text(values)}
+    return {"framed": found, "framed_by": requester.name, "answer": framed_text(values)}
 
 
 def _said(fields: Sequence[AnswerField], kept: Data) -> SafeString:

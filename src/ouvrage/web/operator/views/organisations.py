@@ -129,7 +129,7 @@ def scripts(request: HttpRequest, organisation_id: str) -> HttpResponse:
     form = ScriptsForm(request.POST, prefix="scripts")
     if not form.is_valid():
         return _page(request, row, scripts_form=form)
-    ends = request.POST.get("then") == "withdraw"
+    ends = request.POST.get("then") != "allow"
     act = actions.withdraw_scripts if ends else actions.allow_scripts
     try:
         act(

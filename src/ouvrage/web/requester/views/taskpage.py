@@ -154,7 +154,7 @@ def source(request: HttpRequest, organisation_id: str, project_id: str) -> HttpR
         form=form,
         seen=seen,
         framed=seen.framed,
-        requester=place.organisation.name,
+        framed_by=place.organisation.name,
         element_files=files_for(seen.html),
         fixed=was_published(place.project),
         looking=looking,

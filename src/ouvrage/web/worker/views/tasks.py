@@ -178,7 +178,9 @@ def _task_page(
     return task_response(request, "worker/assignment.html", context, hosts, status=status)
 
 
-def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) -> HttpResponse:
+def _undrawable_page(
+    request: HttpRequest, found: TaskInHand, fault: Refusal, status: int = 200
+) -> HttpResponse:
     """The task's own page fails, so that there is nothing to do with it but give it back."""
     context = {
         "assignment": found,
@@ -186,7 +188,7 @@ def _undrawable_page(request: HttpRequest, found: TaskInHand, fault: Refusal) ->
         "stopped": isinstance(fault, ScriptsWithdrawn),
         "faults": [sentence(each) for each in fault.each()],
     }
-    return render(request, "worker/undrawable.html", context)
+    return render(request, "worker/undrawable.html", context, status=status)
 
 
 def _stopped_page(request: HttpRequest, found: TaskInHand, status: int = 200) -> HttpResponse:
@@ -318,7 +320,7 @@ def _not_sent(request: HttpRequest, found: TaskInHand, refusal: Refusal) -> Http
             return _closed_page(request, found, refusal, kept, HTTP_STATUS[refusal.kind])
         return _task_page(request, found, kept, refusal)
     except Refusal as fault:
-        return _undrawable_page(request, found, fault)
+        return _undrawable_page(request, found, fault, HTTP_STATUS[fault.each()[0].kind])
 
 
 def _kept(request: HttpRequest, found: TaskInHand) -> Data | None:

@@ -16,6 +16,8 @@ const MESSAGES_MAX = 40;
 const MESSAGES_WINDOW_MS = 1000;
 const PAIRS_MAX = 5000;
 const HEIGHT_PIXELS_MAX = 20000;
+// A page as high as its frame would grow for ever; what is typed lets it grow again.
+const HEIGHTS_MAX = 30;
 
 /**
  * @param {unknown} given
@@ -64,6 +66,7 @@ function open(section, given) {
   const handed = new Set();
   const isHeard = gate();
   let [ready, restored, passing, number] = [false, false, false, 0];
+  let [tallest, heights] = [0, 0];
 
   /** @param {string} key which of the section's sentences; none when empty */
   const say = (key) => {
@@ -135,8 +138,12 @@ function open(section, given) {
       ready = true;
       if (restored && answer?.value) tell({ type: "fill", fields: JSON.parse(answer.value) });
       else keep(fields, true);
+      for (const button of form?.querySelectorAll("[data-when-ready]") || []) {
+        button.removeAttribute("disabled");
+      }
     },
     draft: ({ fields }) => {
+      heights = 0;
       if (keep(fields, false) === "good") say("");
     },
     answer: ({ fields, held, number: mine }) => {
@@ -144,16 +151,19 @@ function open(section, given) {
       asked.get(mine)?.(outcome === "good" && held ? "held" : outcome);
     },
     height: ({ pixels }) => {
-      if (Number.isFinite(pixels)) {
-        runner.style.setProperty("block-size", `${Math.min(pixels, HEIGHT_PIXELS_MAX)}px`);
-      }
+      // It never shrinks, so that no button of ours comes under a hand by the page's will.
+      if (!Number.isFinite(pixels) || pixels <= tallest || heights >= HEIGHTS_MAX) return;
+      heights += 1;
+      tallest = Math.min(pixels, HEIGHT_PIXELS_MAX);
+      runner.style.setProperty("block-size", `${tallest}px`);
     },
     media: ({ numbers }) => {
       if (Array.isArray(numbers)) numbers.slice(0, given.media.length).forEach(hand);
     },
   };
   port.onmessage = ({ data }) => {
-    if (isHeard() && data?.v === VERSION && Object.hasOwn(ways, data.type)) ways[data.type](data);
+    const heard = data?.type === "height" || isHeard();
+    if (heard && data?.v === VERSION && Object.hasOwn(ways, data.type)) ways[data.type](data);
   };
 
   runner.title = section.dataset.title || "";

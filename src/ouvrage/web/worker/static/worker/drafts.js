@@ -90,7 +90,7 @@ function isTyped(control) {
  */
 async function keepDrafts(form, note) {
   const assignment = form.dataset.assignment || "";
-  let [changed, done] = [false, false];
+  let [changed, done, loaded] = [false, false, false];
   let sentAt = -SERVER_DELAY_MS;
   /** @type {number | undefined} */
   let deviceTimer;
@@ -157,7 +157,7 @@ async function keepDrafts(form, note) {
   addEventListener("online", toServer);
   const leave = () => {
     clearTimeout(deviceTimer);
-    if (!done) keep(!changed);
+    if (!done && (loaded || changed)) keep(!changed);
     toServer();
   };
   document.addEventListener("visibilitychange", () => document.hidden && leave());
@@ -168,6 +168,7 @@ async function keepDrafts(form, note) {
   /** @type {Answer | undefined} */
   const refused = await inStore("outbox", "readonly", (store) => store.get(assignment));
   const kept = typed || (refused && { ...refused, sent: false });
+  loaded = true;
   if (kept && !changed && form.dataset.refused === undefined) {
     changed = !kept.sent;
     fill(form, kept.fields, kept.sent);

@@ -12,6 +12,9 @@ import { inStore, person } from "./device.js";
 
 const WAITS_MS = [2000, 5000, 15000, 60000, 300000];
 const POST_MS_MAX = 180000;
+const SHOWN_AFTER_MS = 3000;
+// What a proxy or a busy server says of a request that may pass later.
+const LATER = [408, 421, 425, 429];
 const NOT_STORED = ["csrfmiddlewaretoken", "then", "time_spans"];
 const box = document.getElementById("ouvrage-outbox");
 /** @type {HTMLFormElement | null} */
@@ -61,7 +64,7 @@ async function post(answer, then) {
  * @returns {"sent" | Answer["state"]}
  */
 function outcome(reply) {
-  if (!reply || reply.status >= 500 || reply.status === 429) return "waiting";
+  if (!reply || reply.status >= 500 || LATER.includes(reply.status)) return "waiting";
   if (reply.type === "opaqueredirect" || reply.status === 403) return "out";
   return reply.status === 200 ? "sent" : "refused";
 }
@@ -76,12 +79,17 @@ async function send(answer, then) {
   const reply = await post(answer, then);
   /** @type {{next?: string} | undefined} */
   const told = reply?.status === 200 ? await reply.json().catch(() => undefined) : undefined;
-  const state = reply?.status === 200 && !told ? "waiting" : outcome(reply);
-  await inStore("outbox", "readwrite", (store) =>
-    state === "sent"
-      ? store.delete(answer.assignment)
-      : store.put({ ...answer, state, tries: answer.tries + 1 }),
-  );
+  const known = typeof told?.next === "string";
+  const state = reply?.status === 200 && !known ? "waiting" : outcome(reply);
+  await inStore("outbox", "readwrite", (store) => {
+    if (state === "sent") return store.delete(answer.assignment);
+    const kept = store.get(answer.assignment);
+    // What was removed meanwhile stays away.
+    kept.onsuccess = () => {
+      if (kept.result?.at === answer.at) store.put({ ...answer, state, tries: answer.tries + 1 });
+    };
+    return kept;
+  });
   return { state, next: told?.next || "" };
 }
 
@@ -113,7 +121,10 @@ export async function flush() {
     for (const answer of await mine()) {
       if (answer.state === "refused") continue;
       const { state, next } = await send(answer, "stop");
-      if (state === "sent" && answer.assignment === current && form?.hidden) location.assign(next);
+      if (answer.assignment === current && isHidden()) {
+        if (state === "sent") location.assign(next);
+        else if (state === "refused") form?.removeAttribute("hidden");
+      }
       if (state === "waiting") break;
     }
   });
@@ -147,8 +158,20 @@ async function show() {
 
 /** The answer waits on the device: its form is gone, and the line that says so has the focus. */
 function keepForLater() {
-  if (form) form.hidden = true;
+  form?.setAttribute("hidden", "");
   box?.focus();
+}
+
+/** @returns {boolean | undefined} asked so, because a control may be called "hidden" */
+function isHidden() {
+  return form?.hasAttribute("hidden");
+}
+
+/** Sends what waits; an answer that was sent from this page is not asked for again beside it. */
+async function begin() {
+  const waits = (await mine()).filter((answer) => answer.state !== "refused");
+  if (waits.some((answer) => answer.assignment === current)) keepForLater();
+  await flush();
 }
 
 /**
@@ -171,7 +194,7 @@ function watch(form, title) {
     sent.forEach((value, name) => {
       if (typeof value === "string" && !NOT_STORED.includes(name)) fields.push([name, value]);
     });
-    const url = new URL(form.action).pathname;
+    const url = form.getAttribute("action") || "";
     /** @type {Answer} */
     const answer = {
       ...{ assignment: form.dataset.assignment || "", person, title, url, fields },
@@ -184,7 +207,9 @@ function watch(form, title) {
       pass(button);
       return;
     }
+    const slow = setTimeout(show, SHOWN_AFTER_MS);
     const { state, next } = await alone(() => send(answer, button.value));
+    clearTimeout(slow);
     if (state === "sent") {
       location.assign(next);
     } else if (state === "waiting") {
@@ -207,7 +232,7 @@ function watch(form, title) {
     event.preventDefault();
     if (busy) return;
     busy = true;
-    sendNow(button);
+    sendNow(button).catch(() => pass(button));
   });
   addEventListener("pageshow", () => {
     [busy, plain] = [false, false];
@@ -218,5 +243,5 @@ if (form) import("./stops.js");
 if (person) {
   if (form) watch(form, document.querySelector("h1")?.textContent || "");
   addEventListener("online", flush);
-  flush().catch(() => undefined);
+  begin().catch(() => undefined);
 }
