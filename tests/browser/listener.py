@@ -13,7 +13,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-CONTROL = """<!doctype html><title>Control</title>
+CONTROL = """<!doctype html><title>Control</title><link rel="icon" href="data:,">
 <iframe sandbox="allow-scripts allow-forms" srcdoc="{page}"></iframe>"""
 STUN = "stun"
 CONNECTION = "connection"
