@@ -98,8 +98,8 @@ def made() -> dict[str, str]:
     fund(organisation.id)
     bob = make_member(organisation)
     tove = make_person(email="tove@example.org", name="Tove")
-    for name in ("Museum of Bergen", "Archive of Bergen"):
-        make_organisation(tove, name=name)
+    make_organisation(tove, name="Museum of Bergen")
+    make_organisation(tove, name="Archive of Bergen")
     people = _people()
     key, _secret = create_api_key(
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"

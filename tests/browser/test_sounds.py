@@ -174,17 +174,18 @@ def text_of(page: Page, number: int) -> Locator:
     return page.get_by_label(f"Text of segment {number}", exact=True)
 
 
+INKED = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 10, canvas.width, 1);
+  return Array.from({ length: canvas.width }, (_, at) => data[at * 4 + 3] > 0 ? 1 : 0)
+    .reduce((one, other) => one + other, 0) / canvas.width;
+}"""
+
+
 def test_segments_are_drawn_pulled_and_written_with_the_mouse(visits: Visits) -> None:
     with visits.context("jana", DESK) as context:
         page = opened(context, visits.portal.ids["speakers"])
         expect(page.get_by_text("The drawing of the sound is being made.")).to_have_count(0)
-        inked = page.locator(".wave canvas").evaluate(
-            """(canvas) => {
-              const { data } = canvas.getContext("2d").getImageData(0, 10, canvas.width, 1);
-              return Array.from({ length: canvas.width }, (_, at) => data[at * 4 + 3] > 0 ? 1 : 0)
-                .reduce((one, other) => one + other, 0) / canvas.width;
-            }"""
-        )
+        inked = page.locator(".wave canvas").evaluate(INKED)
         assert 0.4 < inked < 0.75  # three tones of 1.9 seconds together are loud, the rest is not
         draw(page, 0.3, 0.9)
         page.keyboard.type("one")
@@ -221,13 +222,17 @@ def test_segments_are_drawn_pulled_and_written_with_the_mouse(visits: Visits) ->
         expect(page.locator("main")).to_contain_text(SENT)
 
 
+def _tab_to_wave(page: Page) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('wave-ground')"):
+            break
+
+
 def test_segments_are_made_and_written_with_the_keys_alone(visits: Visits) -> None:
     with visits.context("jana", DESK) as context:
         page = opened(context, visits.portal.ids["speakers"])
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.classList.contains('wave-ground')"):
-                break
+        _tab_to_wave(page)
         for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
             page.keyboard.press(key)
         assert place(page) == pytest.approx(0.3)

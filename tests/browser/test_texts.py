@@ -44,7 +44,7 @@ def test_words_are_marked_with_the_mouse(visits: Visits) -> None:
         page.keyboard.press("2")
         assert value_of(page) == {"entities": wanted}
         assert send(page) == {"entities": wanted}
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)
 
 
 def test_marks_are_relabelled_deleted_and_brought_back_from_the_list(visits: Visits) -> None:
@@ -105,7 +105,7 @@ def test_words_are_marked_with_the_keyboard_alone(visits: Visits) -> None:
         assert value_of(page) == answer
         page.get_by_role("button", name="Send and stop").focus()
         enter(page)
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)
 
 
 def _tab_to_text(page: Page) -> None:
@@ -135,7 +135,7 @@ def test_arabic_words_are_marked_by_touch(visits: Visits) -> None:
             page.locator(".mark-labels button", has_text=label).tap()
         assert value_of(page) == {"entities": wanted}
         assert send(page) == {"entities": wanted}
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)
 
 
 def test_arabic_words_are_marked_with_the_keyboard_alone(visits: Visits) -> None:
@@ -186,7 +186,7 @@ def test_nothing_to_mark_has_to_be_said(visits: Visits) -> None:
         page.get_by_role("button", name="Undo").click()
         assert page.get_by_label("Nothing to mark in this text").is_checked()
         assert send(page) == {"entities": []}
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)
 
 
 def test_marks_and_their_steps_survive_a_crash(visits: Visits) -> None:
@@ -258,7 +258,7 @@ def test_responses_are_put_in_order_by_mouse_and_keys(visits: Visits) -> None:
                 {"name": "How far it is right", "ranks": [3, 3, 1]},
             ]
         }
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)
 
 
 def test_questions_are_written_with_their_passages(visits: Visits) -> None:
@@ -284,4 +284,4 @@ def test_questions_are_written_with_their_passages(visits: Visits) -> None:
                 {"question": "Where?", "answer": "In Paris", "tags": []},
             ]
         }
-        assert SENT in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(SENT)

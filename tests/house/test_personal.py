@@ -40,6 +40,7 @@ MADE = {
     "people.Person": ("email", "password"),  # `erase_identity` writes others in their place
     "review.GoldCheck": ("expected", "field"),
     "skills.Attempt": ("items", "seconds"),
+    "work.Block": ("answers",),  # their ids
     "work.Stop": ("sensitive",),
 }
 # Answers belong to the project that paid for them, whatever they say.

@@ -3,7 +3,7 @@ by itself (DEC-12). Tasks in hand may be finished and are paid.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -70,19 +70,11 @@ def block_worker(
     worker_id = work_queries.worker_behind(organisation_id, worker)
     if not worker_id:
         raise WorkerUnknown(field="worker")
-    least = rules.days_after(now, settings.AGREEMENT.appeals.window_days)
-    draft = work.BlockDraft(
-        worker_id=worker_id,
-        organisation_id=organisation_id,
-        kind=BlockKind.REQUESTER,
+    draft = replace(
+        _draft(now, worker_id, organisation_id, evidence, appeal_until),
         reason=reason,
         explanation=explanation.strip(),
-        answers=tuple(dict.fromkeys(evidence.answers)),
-        happened_on=evidence.happened_on,
         decided_by=decider,
-        begins_at=now,
-        ends_at=rules.days_after(now, settings.AGREEMENT.restrictions.block_days),
-        appeal_until=max(appeal_until or least, least),
     )
     placed = _of(draft).filter(decided_by=decider, client_key=client_key).first()
     if placed is not None:
@@ -92,6 +84,30 @@ def block_worker(
         block = work.block_worker(actor=actor, now=now, draft=draft, client_key=client_key)
         _refuse_repeated(block, cited)
     return block
+
+
+def _draft(
+    now: Moment,
+    worker_id: str,
+    organisation_id: str,
+    evidence: BlockEvidence,
+    appeal_until: Moment | None,
+) -> work.BlockDraft:
+    """A block from now on for the agreed days, appealable at least as long as agreed."""
+    least = rules.days_after(now, settings.AGREEMENT.appeals.window_days)
+    return work.BlockDraft(
+        worker_id=worker_id,
+        organisation_id=organisation_id,
+        kind=BlockKind.REQUESTER,
+        reason="",
+        explanation="",
+        answers=tuple(dict.fromkeys(evidence.answers)),
+        happened_on=evidence.happened_on,
+        decided_by="",
+        begins_at=now,
+        ends_at=rules.days_after(now, settings.AGREEMENT.restrictions.block_days),
+        appeal_until=max(appeal_until or least, least),
+    )
 
 
 def _of(named: work.BlockDraft | Block) -> QuerySet[Block]:

@@ -24,7 +24,7 @@ from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.work import statements
 from ouvrage.work.actions.assignments import take
-from ouvrage.work.actions.health import Hours, Measured, count_work, on_meter, unmeasured
+from ouvrage.work.actions.health import Hours, count_work
 from ouvrage.work.errors import (
     AlreadyReturned,
     AnswerTooLarge,
@@ -36,7 +36,7 @@ from ouvrage.work.models import (
     Assignment,
     Submission,
 )
-from ouvrage.work.rules import AssignmentState, counted_seconds
+from ouvrage.work.rules import AssignmentState, Measured, counted_seconds, on_meter, unmeasured
 from ouvrage.work.statements import Parameter, stamp
 
 # In orjson's output a zero character is an escape that no escaped backslash stands before.
@@ -111,8 +111,7 @@ def submit(
                 hours = _late_hours(hours, submission, lease_until, metered, measured)
             count_work(actor=actor, now=now, cursor=cursor, hours=hours)
             _submitted_line(actor, now, submission, organisation_id, redoes)
-    if metered is not None:
-        return submission
+            return submission
     over = ReworkOver if redoes else TaskFull
     return _after_refused_send(actor, now, assignment_id, answer, over)
 

@@ -1,6 +1,6 @@
 """What workers choose for their health, the hours counted, the breaks begun."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
@@ -23,14 +23,6 @@ from ouvrage.work.rules import ANY, OwnLimits, sensitive_refusals
 from ouvrage.work.statements import stamp
 
 HOURS_OF_A_DAY = 24
-
-# The seconds that a page measured on these assignments, by id; nothing where none did.
-Measured = Callable[[Sequence[str]], Mapping[str, int]]
-
-
-def unmeasured(_assignment_ids: Sequence[str]) -> Mapping[str, int]:
-    """The clock is all there is."""
-    return {}
 
 
 def choose_sensitive(
@@ -161,11 +153,6 @@ class Hours:
     sensitive: str = "[]"
     seen_seconds: int | None = None
     metered: Mapping[str, int] = field(default_factory=dict)
-
-
-def on_meter(sensitive: Sequence[str], seconds: int) -> dict[str, int]:
-    """What of a task of these categories stands on the meter, for `Hours.metered`."""
-    return dict.fromkeys((ANY, *sensitive), seconds) if sensitive else {}
 
 
 def count_work(*, actor: Actor, now: Moment, cursor: CursorWrapper, hours: Hours) -> None:

@@ -16,11 +16,18 @@ from ouvrage.base.actor import Actor
 from ouvrage.base.errors import NotFound
 from ouvrage.base.moment import Moment
 from ouvrage.journal.actions import Line, record, record_many
-from ouvrage.work.actions.health import Hours, Measured, count_seen, on_meter, unmeasured
+from ouvrage.work.actions.health import Hours, count_seen
 from ouvrage.work.actions.reworks import end_reworks
 from ouvrage.work.actions.turns import give_back_turn
 from ouvrage.work.models import Assignment, Batch, Task
-from ouvrage.work.rules import AssignmentState, BatchState, TurnsState
+from ouvrage.work.rules import (
+    AssignmentState,
+    BatchState,
+    Measured,
+    TurnsState,
+    on_meter,
+    unmeasured,
+)
 
 
 def return_assignment(

@@ -17,7 +17,7 @@ from ouvrage.base.ids import new_id
 from ouvrage.base.moment import Moment, Span
 from ouvrage.journal.actions import Line, announce, record
 from ouvrage.people.errors import PartyToCase
-from ouvrage.work.actions.health import Hours, count_work, on_meter
+from ouvrage.work.actions.health import Hours, count_work
 from ouvrage.work.actions.leases import free_tasks
 from ouvrage.work.errors import (
     BatchNotOpen,
@@ -35,6 +35,7 @@ from ouvrage.work.rules import (
     StopState,
     broken_refusals,
     denial_refusals,
+    on_meter,
     sensitive_refusals,
     stop_seconds,
 )

@@ -18,9 +18,12 @@ from ouvrage.work.rules.disclosure import (
 from ouvrage.work.rules.harm import (
     ANY,
     SENSITIVE_LABELS,
+    Measured,
     Sensitive,
     exposure_cap_seconds,
+    on_meter,
     sensitive_refusals,
+    unmeasured,
 )
 from ouvrage.work.rules.offers import OFFER_ORDER, OfferStanding, offer_key
 from ouvrage.work.rules.rest import (
@@ -97,6 +100,7 @@ __all__ = [
     "DenialReason",
     "Disclosure",
     "InstructionsText",
+    "Measured",
     "OfferStanding",
     "OwnLimits",
     "Sensitive",
@@ -121,6 +125,7 @@ __all__ = [
     "is_shared_out",
     "looks_like_url",
     "offer_key",
+    "on_meter",
     "own_limit_until",
     "pay_for_seconds",
     "per_hour_micros",
@@ -134,5 +139,6 @@ __all__ = [
     "sensitive_refusals",
     "stop_seconds",
     "suggest_mapping",
+    "unmeasured",
     "worked_seconds",
 ]

@@ -5,7 +5,7 @@ chose the category; how long they look at it is counted by category and for all 
 at a cap for each category and at one for all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from ouvrage.base.errors import Refusal
@@ -13,6 +13,8 @@ from ouvrage.base.words import N_
 from ouvrage.work.errors import UnknownChoice
 
 ANY = "*"
+# The seconds that a page measured on these assignments, by id; nothing where none did.
+Measured = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 class Sensitive(StrEnum):
@@ -44,6 +46,16 @@ def sensitive_refusals(given: Sequence[str]) -> Iterator[Refusal]:
     for value in given:
         if value not in known:
             yield UnknownChoice(field="sensitive", value=value[:40], choices=", ".join(known))
+
+
+def unmeasured(_assignment_ids: Sequence[str]) -> Mapping[str, int]:
+    """The clock is all there is: a `Measured`."""
+    return {}
+
+
+def on_meter(sensitive: Sequence[str], seconds: int) -> dict[str, int]:
+    """What of a task of these categories stands on the meter, by category."""
+    return dict.fromkeys((ANY, *sensitive), seconds) if sensitive else {}
 
 
 def exposure_cap_seconds(chosen_minutes: int | None, *, a_day: int, absolute: int) -> int:

@@ -20,7 +20,7 @@ from ouvrage.people.models import Organisation, Person
 from ouvrage.work import actions as work
 from ouvrage.work.drafts import ColumnMapping, Example, InstructionsDraft, ProjectDraft
 from ouvrage.work.models import Assignment, Project, Task
-from tests.factories.people import actor_of, make_organisation, make_person, make_worker
+from tests.factories.people import JOB, actor_of, make_organisation, make_person, make_worker
 from tests.factories.work import begin_reading, write_chain
 
 TEMPLATE = """
@@ -105,9 +105,7 @@ def make_scene(
     organisation = make_organisation(owner, name="Archive of Lyon")
     actor, now = actor_of(owner), utc_now()
     if scripted:
-        allow_scripts(
-            actor=Actor.job("tests"), now=now, organisation_id=organisation.id, reason="Register"
-        )
+        allow_scripts(actor=JOB, now=now, organisation_id=organisation.id, reason="Ok")
     project = work.draft_project(
         actor=actor,
         now=now,
