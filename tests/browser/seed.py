@@ -97,9 +97,7 @@ def made() -> dict[str, str]:
     organisation = make_organisation(alice, name="Archive of Lyon")
     fund(organisation.id)
     bob = make_member(organisation)
-    tove = make_person(email="tove@example.org", name="Tove")
-    make_organisation(tove, name="Museum of Bergen")
-    make_organisation(tove, name="Archive of Bergen")
+    _houses_of_bergen()
     people = _people()
     key, _secret = create_api_key(
         actor=actor_of(alice), now=utc_now(), organisation_id=organisation.id, name="nightly import"
@@ -133,6 +131,12 @@ def made() -> dict[str, str]:
         ),
         "begun": _project(organisation, ProjectDraft(title="Only a title")).id,
     }
+
+
+def _houses_of_bergen() -> None:
+    tove = make_person(email="tove@example.org", name="Tove")
+    for name in ("Museum of Bergen", "Archive of Bergen"):
+        make_organisation(tove, name=name)
 
 
 def _people() -> dict[str, Person]:

@@ -76,8 +76,7 @@ def block_worker(
         explanation=explanation.strip(),
         decided_by=decider,
     )
-    placed = _of(draft).filter(decided_by=decider, client_key=client_key).first()
-    if placed is not None:
+    if placed := _of(draft).filter(decided_by=decider, client_key=client_key).first():
         return placed
     cited = _cited(draft)
     with transaction.atomic():

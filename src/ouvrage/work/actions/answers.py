@@ -90,11 +90,7 @@ def submit(
     """
     body = _answer_body(answer)
     values: dict[str, Parameter] = {"id": assignment_id, "worker": actor.id, "now": stamp(now)}
-    with connection.cursor() as cursor:
-        cursor.execute(statements.READ_SENT, values)
-        row = cursor.fetchone()
-    if row is None:
-        raise NotFound
+    row = _read_sent(values)
     *_, redoes, sensitive, lease_until = row
     submission, organisation_id = _submission(values, row[:-3], now, answer, active_seconds)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -114,6 +110,16 @@ def submit(
             return submission
     over = ReworkOver if redoes else TaskFull
     return _after_refused_send(actor, now, assignment_id, answer, over)
+
+
+def _read_sent(values: Mapping[str, Parameter]) -> tuple[Any, ...]:
+    """What the worker holds, as `READ_SENT` tells it; raises `NotFound`."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements.READ_SENT, values)
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return tuple(row)
 
 
 def _sent(

@@ -73,7 +73,7 @@ def test_sending_an_answer_reads_the_person_and_the_task_only_once(
 ) -> None:
     held = scene.take()
     address = reverse("worker:submit", args=[held.id])
-    with django_assert_max_num_queries(21) as asked:
+    with django_assert_max_num_queries(22) as asked:
         client.post(address, {"mood": "glad", "then": "next", "active_seconds": "9"})
     tables = ('"people_membership"', "people_organisation", "work_instructions", "django_")
     read = [query["sql"] for query in asked.captured_queries]
