@@ -116,7 +116,7 @@ def _answered_without_scripts(context: BrowserContext) -> None:
     page.get_by_role("radio", name="Cat", exact=True).check()
     page.get_by_label("What made you sure?").fill("Its ears.")
     page.get_by_role("button", name="Send and stop").click()
-    assert "Your answer was sent." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Your answer was sent.")
 
 
 def _answered_by_keys(context: BrowserContext) -> None:

@@ -167,6 +167,6 @@ def _worked(visits: Visits) -> None:
     page.get_by_role("button", name="Start").click()
     for _ in range(2):
         page.get_by_label("Glad").check()
-        page.get_by_role("button", name="Send and next").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send and next").click()
     assert page.inner_text("h1") == "Nothing left here"

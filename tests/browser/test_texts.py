@@ -177,7 +177,7 @@ def test_nothing_to_mark_has_to_be_said(visits: Visits) -> None:
     with visits.context("jana", DESK) as context:
         page = open_task(context, visits.portal.ids["names"])
         page.get_by_role("button", name="Send and stop").click()
-        assert "This question has no answer yet." in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text("This question has no answer yet.")
         page.get_by_label("Nothing to mark in this text").check()
         assert value_of(page) == {"entities": []}
         pass_over(page, "Ana Rakoto")
@@ -248,7 +248,7 @@ def test_responses_are_put_in_order_by_mouse_and_keys(visits: Visits) -> None:
         )
         page.get_by_role("button", name="Send and stop").click()
         said = 'For "How far it is right", 2 responses have no place yet.'
-        assert said in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(said)
         for card in (0, 1):
             cards.nth(card).locator(".places").last.get_by_text("3", exact=True).click()
         answer = send(page)
@@ -274,7 +274,7 @@ def test_questions_are_written_with_their_passages(visits: Visits) -> None:
         page.keyboard.type("Where?")
         page.get_by_role("button", name="Send and stop").click()
         said = "The answer to question 2 has 0 words; it needs 1."
-        assert said in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text(said)
         page.get_by_role("textbox", name="Answer", exact=True).nth(1).fill("In Paris")
         answer = send(page)
         del place["label"]

@@ -13,6 +13,8 @@ from tests.browser.portal import PHONE, Visits, log_in
 TITLE = "Sum up a letter"
 QUESTION = "What does the letter say?"
 FIRST_LOAD_BYTES_MAX = 30 * 1024
+# A dozen offers; pages are sent uncompressed here, as the portal does without a proxy.
+OFFERS_BYTES_MAX = 40 * 1024
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
@@ -46,7 +48,7 @@ def test_worker_works_with_the_keyboard_alone(phone: BrowserContext, visits: Vis
 
     tab_to(page, "Send and next")
     enter(page)
-    assert "Your answer was sent." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Your answer was sent.")
     assert page.inner_text("blockquote") != first
     assert page.get_by_label(QUESTION).input_value() == ""
 
@@ -100,8 +102,10 @@ OFFERS = Visit("worker:offers", "dalia")
 TASK = Visit("worker:assignment", "dalia", ("assignment",))
 
 
-@pytest.mark.parametrize("visit", [OFFERS, TASK], ids=str)
-def test_first_load_is_light_on_the_wire(visit: Visit, visits: Visits) -> None:
+@pytest.mark.parametrize(
+    ("visit", "most"), [(OFFERS, OFFERS_BYTES_MAX), (TASK, FIRST_LOAD_BYTES_MAX)], ids=str
+)
+def test_first_load_is_light_on_the_wire(visit: Visit, most: int, visits: Visits) -> None:
     received: list[float] = []
     with visits.context(visit.person, PHONE) as context:
         page = context.new_page()
@@ -112,4 +116,4 @@ def test_first_load_is_light_on_the_wire(visit: Visit, visits: Visits) -> None:
         )
         page.goto(visit.address(visits.portal.ids), wait_until="networkidle")
     assert len(received) > 3
-    assert sum(received) <= FIRST_LOAD_BYTES_MAX, received
+    assert sum(received) <= most, received
