@@ -37,9 +37,6 @@ _OPTIONS = {
     "max_connections": "300",
     "timezone": "UTC",
     "log_min_messages": "fatal",
-    # No test ends the server and reads on: what survives a loss of power is not asked here.
-    "fsync": "off",
-    "full_page_writes": "off",
 }
 
 

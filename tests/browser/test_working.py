@@ -74,7 +74,7 @@ def test_words_typed_before_a_crash_come_back_from_the_device(visits: Visits) ->
     with visits.context("hana", PHONE) as context:
         context.route("**/draft/", lambda route: route.abort())
         page = _task_of_hana(context)
-        page.get_by_label(QUESTION).press_sequentially("Half a sent")
+        page.get_by_label(QUESTION).fill("Half a sent")
         expect(page.locator("#ouvrage-draft")).to_have_text("Saved on this device.")
         _crash(page)
         again = _task_of_hana(context)
