@@ -1,9 +1,10 @@
 """What hands do on a picture: the same shapes by mouse, by touch and by keys."""
 
 import json
+import time
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 LABELS = ["cat", "dog", "cow"]
 SIZE = {"height": 200, "width": 300}
@@ -80,15 +81,24 @@ def draw_by_mouse(page: Page, element: str, points: list[Point]) -> None:
 
 
 def touch(page: Page, *strokes: list[Point], shift: float = 0.0) -> None:
-    """Fingers that touch, move and leave, one after the other."""
+    """Fingers that touch, move, rest and leave, one after the other.
+
+    A finger that leaves in flight flings, and the browser takes the next tap for the end of that.
+    """
     wire = page.context.new_cdp_session(page)
     for stroke in strokes:
-        for number, point in enumerate(stroke):
-            x, y = at(page, point, shift)
+        begun = time.time() - len(stroke) - 1
+        places = [at(page, point, shift) for point in (*stroke, stroke[-1])]
+        for number, (x, y) in enumerate(places):
             kind = "touchMove" if number else "touchStart"
-            wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+            _touch(wire, kind, begun + number, [{"x": x, "y": y}])
+        _touch(wire, "touchEnd", begun + len(stroke) + 1, [])
     wire.detach()
+
+
+def _touch(wire: CDPSession, kind: str, told_at: float, points: list[dict[str, float]]) -> None:
+    event = {"type": kind, "touchPoints": points, "timestamp": told_at}
+    wire.send("Input.dispatchTouchEvent", event)
 
 
 def draw_by_touch(page: Page, element: str, points: list[Point]) -> None:
